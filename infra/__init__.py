@@ -1,0 +1,1 @@
+"""The world outside: database, broker, vault, clock, settings, log. Knows events, not workflows."""
