@@ -2,10 +2,22 @@
 
 import logging
 import sys
+import traceback
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
 
 from infra.settings import settings
+
+
+def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    """Tell where an error came from but not what it said: messages quote what people wrote."""
+    error = line.pop("exc_info", None)
+    if isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-6:]
+        line["error"] = type(error).__qualname__
+        line["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return line
 
 
 def configure(process: str) -> None:
@@ -14,11 +26,11 @@ def configure(process: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_words,
+        structlog.processors.JSONRenderer()
+        if settings().log_json
+        else structlog.dev.ConsoleRenderer(),
     ]
-    if settings().log_json:
-        chain += [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    else:
-        chain.append(structlog.dev.ConsoleRenderer())
     structlog.configure(
         processors=chain,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
