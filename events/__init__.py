@@ -1,1 +1,1 @@
-""""""
+"""Facts, their envelope, and nothing that can do anything."""

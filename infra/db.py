@@ -1,0 +1,42 @@
+"""The engine, and the one transaction each request, message or tick gets."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from infra.faults import CannotStart
+from infra.settings import settings
+
+
+@cache
+def engine() -> AsyncEngine:
+    """Return the engine of this process, made on first use.
+
+    Raises `CannotStart` when no database is configured.
+    """
+    url = settings().database_url
+    if url is None:
+        raise CannotStart("AVVIK_DATABASE_URL saknas. Ange den eller starta med `avvik up`.")
+    return create_async_engine(
+        str(url).replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=10,
+        max_overflow=6,
+        pool_pre_ping=False,
+        connect_args={"server_settings": {"application_name": "avvik", "jit": "off"}},
+    )
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[AsyncSession]:
+    """Open a session that commits if the block ends well and rolls back if it does not."""
+    async with AsyncSession(engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+async def dispose() -> None:
+    """Close the connections of this process; the next use opens new ones."""
+    if engine.cache_info().currsize:
+        await engine().dispose()
+    engine.cache_clear()
