@@ -1,1 +1,98 @@
-"""Facts, their envelope, and nothing that can do anything."""
+"""The language of the system: facts, their envelope, and nothing that can do anything."""
+
+from events.answers import AnswerWaived, ComplainantAnswered, ReporterAnswered
+from events.base import Code, Envelope, Event, InVault, Sentence, Words, holds_words
+from events.catalogue import CATALOGUE, opened
+from events.classification import ClassificationConfirmed, ClassificationSuggested, Evidence
+from events.deadlines import (
+    DeadlineLapsed,
+    DeadlineMet,
+    DeadlineMissed,
+    DeadlineReminded,
+    DeadlineSet,
+    LadderClimbed,
+    NoticeUndeliverable,
+)
+from events.ending import CaseClosed, CaseLinked, CaseMerged, CaseReopened, CaseRerouted
+from events.report import HistoryImported, ReportCorrected, ReportReceived
+from events.severity import (
+    CaseEscalated,
+    CaseTriaged,
+    Outcome,
+    SasPositionTaken,
+    SeverityAssessed,
+)
+from events.vocabulary import Harm, LinkKind, Nature, Phase, Role, Route, Source
+from events.work import (
+    ActingResumed,
+    AllMeasuresCompleted,
+    CaseAssigned,
+    CaseHandedOver,
+    CauseAdded,
+    CauseWithdrawn,
+    InvestigationConcluded,
+    InvestigationStarted,
+    MeasureAdded,
+    MeasureCompleted,
+    MeasureFollowedUp,
+    MeasureWithdrawn,
+    NoteAdded,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "ActingResumed",
+    "AllMeasuresCompleted",
+    "AnswerWaived",
+    "CaseAssigned",
+    "CaseClosed",
+    "CaseEscalated",
+    "CaseHandedOver",
+    "CaseLinked",
+    "CaseMerged",
+    "CaseReopened",
+    "CaseRerouted",
+    "CaseTriaged",
+    "CauseAdded",
+    "CauseWithdrawn",
+    "ClassificationConfirmed",
+    "ClassificationSuggested",
+    "Code",
+    "ComplainantAnswered",
+    "DeadlineLapsed",
+    "DeadlineMet",
+    "DeadlineMissed",
+    "DeadlineReminded",
+    "DeadlineSet",
+    "Envelope",
+    "Event",
+    "Evidence",
+    "Harm",
+    "HistoryImported",
+    "InVault",
+    "InvestigationConcluded",
+    "InvestigationStarted",
+    "LadderClimbed",
+    "LinkKind",
+    "MeasureAdded",
+    "MeasureCompleted",
+    "MeasureFollowedUp",
+    "MeasureWithdrawn",
+    "Nature",
+    "NoteAdded",
+    "NoticeUndeliverable",
+    "Outcome",
+    "Phase",
+    "ReportCorrected",
+    "ReportReceived",
+    "ReporterAnswered",
+    "Role",
+    "Route",
+    "SasPositionTaken",
+    "Sentence",
+    "SeverityAssessed",
+    "Source",
+    "Words",
+    "holds_words",
+    "opened",
+]

@@ -1,6 +1,8 @@
 """What every event has in common: it is a fact, it is frozen, and it names nobody."""
 
-from typing import Annotated, ClassVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, ClassVar, get_args, get_type_hints
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
@@ -14,8 +16,13 @@ Sentence = Annotated[str, StringConstraints(max_length=400)]
 """A Swedish sentence that the rules wrote. Never what a person typed."""
 
 
-class VaultRef(UUID):
-    """The key of words kept in the vault, where they are encrypted and can be erased."""
+@dataclass(frozen=True, slots=True)
+class InVault:
+    """Marks a field whose value is a key to words kept encrypted, and erasable, in the vault."""
+
+
+Words = Annotated[UUID, InVault()]
+"""What a person wrote, told by its key in the vault. The words themselves are never here."""
 
 
 class Event(BaseModel):
@@ -26,6 +33,24 @@ class Event(BaseModel):
     type: ClassVar[str]
     version: ClassVar[int] = 1
     enters: ClassVar[Phase | None] = None
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Name the fields that point into the vault."""
+        return _words(cls)
+
+
+@cache
+def _words(cls: type[Event]) -> tuple[str, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(name for name in cls.model_fields if holds_words(hints[name]))
+
+
+def holds_words(hint: object) -> bool:
+    """Tell whether a type hint is `Words`, alone or as one of a union."""
+    if any(isinstance(part, InVault) for part in getattr(hint, "__metadata__", ())):
+        return True
+    return any(holds_words(part) for part in get_args(hint))
 
 
 class Envelope(BaseModel):

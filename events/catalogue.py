@@ -1,0 +1,57 @@
+"""The one list of event classes, and the way from a stored name back to a class."""
+
+from typing import Final
+
+from events import answers, classification, deadlines, ending, report, severity, work
+from events.base import Envelope, Event
+from events.upcasts import upcast
+
+_CLASSES: Final[tuple[type[Event], ...]] = (
+    report.ReportReceived,
+    report.ReportCorrected,
+    report.HistoryImported,
+    classification.ClassificationSuggested,
+    classification.ClassificationConfirmed,
+    severity.SeverityAssessed,
+    severity.CaseEscalated,
+    severity.CaseTriaged,
+    severity.SasPositionTaken,
+    work.CaseAssigned,
+    work.CaseHandedOver,
+    work.InvestigationStarted,
+    work.InvestigationConcluded,
+    work.NoteAdded,
+    work.CauseAdded,
+    work.CauseWithdrawn,
+    work.MeasureAdded,
+    work.ActingResumed,
+    work.MeasureCompleted,
+    work.MeasureWithdrawn,
+    work.AllMeasuresCompleted,
+    work.MeasureFollowedUp,
+    answers.ReporterAnswered,
+    answers.ComplainantAnswered,
+    answers.AnswerWaived,
+    deadlines.DeadlineSet,
+    deadlines.DeadlineMet,
+    deadlines.DeadlineLapsed,
+    deadlines.DeadlineReminded,
+    deadlines.DeadlineMissed,
+    deadlines.LadderClimbed,
+    deadlines.NoticeUndeliverable,
+    ending.CaseClosed,
+    ending.CaseReopened,
+    ending.CaseRerouted,
+    ending.CaseMerged,
+    ending.CaseLinked,
+)
+CATALOGUE: Final[dict[str, type[Event]]] = {cls.type: cls for cls in _CLASSES}
+
+
+def opened(envelope: Envelope) -> Event:
+    """Return the event inside an envelope, as the newest version of its class."""
+    cls = CATALOGUE[envelope.type]
+    body = envelope.body
+    if envelope.version != cls.version:
+        body = upcast(envelope.type, envelope.version, cls.version, body)
+    return cls.model_validate(body)

@@ -1,0 +1,89 @@
+"""Clocks: set, met, missed, reminded of, climbed."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from events.base import Code, Event, Sentence
+from events.vocabulary import Role
+
+
+class DeadlineSet(Event):
+    """Something is expected by `due_at`; it never moves.
+
+    `legal_word` is the statute's own word, where there is one ("genast"); `due_at` is then our
+    target for it and not the law's. `explains` says in one sentence how the time came about.
+    """
+
+    type: ClassVar[str] = "case.deadline_set"
+
+    code: Code
+    about: UUID | None = None
+    due_at: AwareDatetime
+    remind_at: AwareDatetime | None = None
+    legal_word: Sentence | None = None
+    basis: Sentence
+    source: Sentence
+    confidence: Code
+    version: int
+    explains: Sentence
+
+
+class DeadlineMet(Event):
+    """What a clock asked for was done; `late` when after its time."""
+
+    type: ClassVar[str] = "case.deadline_met"
+
+    code: Code
+    about: UUID | None = None
+    late: bool
+
+
+class DeadlineLapsed(Event):
+    """The clock no longer asks for anything: the case ended in another way."""
+
+    type: ClassVar[str] = "case.deadline_lapsed"
+
+    code: Code
+    about: UUID | None = None
+
+
+class DeadlineReminded(Event):
+    """The time is near, and the one who answers for the case is told."""
+
+    type: ClassVar[str] = "case.deadline_reminded"
+
+    code: Code
+    about: UUID | None = None
+
+
+class DeadlineMissed(Event):
+    """The time passed with the duty undone. It is shown and escalated; nothing is hidden."""
+
+    type: ClassVar[str] = "case.deadline_missed"
+
+    code: Code
+    about: UUID | None = None
+
+
+class LadderClimbed(Event):
+    """An overdue duty was told one rung up; `next_at` is when the next rung is told."""
+
+    type: ClassVar[str] = "case.ladder_climbed"
+
+    code: Code
+    about: UUID | None = None
+    rung: int
+    to: Role
+    version: int
+    next_at: AwareDatetime | None = None
+
+
+class NoticeUndeliverable(Event):
+    """Somebody who was to know could not be reached; a person must see to it."""
+
+    type: ClassVar[str] = "case.notice_undeliverable"
+
+    notice: Code
+    to: Role

@@ -1,0 +1,66 @@
+"""A report came in, was corrected, or was brought from another system."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from events.base import Code, Event, Words
+from events.vocabulary import Harm, Phase, Source
+
+
+class ReportReceived(Event):
+    """Someone told us that something went wrong.
+
+    Three clocks are kept apart: `occurred_at` (the event in the world), `written_at` (the
+    device) and the envelope's `at` (our server). `reporter` is absent when the report is
+    anonymous. `twin_of` names the case that had the same report id with other content.
+    `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
+    """
+
+    type: ClassVar[str] = "case.report_received"
+    enters: ClassVar[Phase | None] = Phase.RECEIVED
+
+    report_id: UUID
+    number: Code
+    unit: Code
+    reported_by_unit: Code | None = None
+    tile: Code | None = None
+    harm: Harm = Harm.UNKNOWN
+    source: Source = Source.SYSTEM
+    occurred_at: AwareDatetime | None = None
+    written_at: AwareDatetime | None = None
+    reporter: UUID | None = None
+    story: Words
+    about: Words | None = None
+    complainant: Words | None = None
+    twin_of: UUID | None = None
+    urgent: bool = False
+
+
+class ReportCorrected(Event):
+    """What the report said about place, time or harm was wrong, and is now put right."""
+
+    type: ClassVar[str] = "case.report_corrected"
+
+    unit: Code | None = None
+    occurred_at: AwareDatetime | None = None
+    harm: Harm | None = None
+    reason: Words
+
+
+class HistoryImported(Event):
+    """The case was handled in another system; this is what that system said became of it.
+
+    The gates of closing were never asked here: an imported ending is told as such.
+    """
+
+    type: ClassVar[str] = "case.history_imported"
+
+    received_at: AwareDatetime
+    category: Code | None = None
+    consequence: int | None = None
+    likelihood: int | None = None
+    outcome: Code | None = None
+    ivo_notified: bool | None = None
+    closed_at: AwareDatetime | None = None

@@ -1,0 +1,70 @@
+"""How grave it was, what the policy made of it, and who was therefore told."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from events.base import Code, Event, Sentence, Words
+from events.vocabulary import Phase, Role
+
+
+class Outcome(BaseModel):
+    """What one rule of the policy said, frozen: what follows, why, which rule, which version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: Code
+    version: int
+    why: Sentence
+    tell: tuple[Role, ...] = ()
+    at_once: bool = False
+    on_call: bool = False
+    sas_position: bool = False
+    measures: int = 0
+    joint_follow_up: bool = False
+
+
+class SeverityAssessed(Event):
+    """A person judged consequence and likelihood (1–4 each); the policy's answer lies beside.
+
+    `consequence` is the worse of what happened and what could have happened. `value` is the
+    product, 1–16. A later assessment replaces an earlier one; both stay in the log.
+    """
+
+    type: ClassVar[str] = "case.severity_assessed"
+
+    consequence: int
+    likelihood: int
+    value: int
+    label: Sentence
+    reason: Words
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class CaseEscalated(Event):
+    """These roles are to know; `at_once` passes quiet hours, `on_call` rings the unit's jour."""
+
+    type: ClassVar[str] = "case.escalated"
+
+    rule: Code
+    version: int
+    why: Sentence
+    to: tuple[Role, ...]
+    at_once: bool = False
+    on_call: bool = False
+
+
+class CaseTriaged(Event):
+    """The report has both a confirmed category and a severity."""
+
+    type: ClassVar[str] = "case.triaged"
+    enters: ClassVar[Phase | None] = Phase.TRIAGED
+
+
+class SasPositionTaken(Event):
+    """SAS has said whether this is to be handled as lex Sarah, and why."""
+
+    type: ClassVar[str] = "case.sas_position_taken"
+
+    lex_sarah: bool
+    reason: Words
