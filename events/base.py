@@ -18,7 +18,7 @@ Sentence = Annotated[str, StringConstraints(max_length=400)]
 
 @dataclass(frozen=True, slots=True)
 class InVault:
-    """Marks a field whose value is a key to words kept encrypted, and erasable, in the vault."""
+    """Marks a field whose value is a key to words kept encrypted and erasable in the vault."""
 
 
 Words = Annotated[UUID, InVault()]
@@ -35,7 +35,7 @@ class Event(BaseModel):
     enters: ClassVar[Phase | None] = None
 
     @classmethod
-    def words(cls) -> tuple[str, ...]:
+    def vault_fields(cls) -> tuple[str, ...]:
         """Name the fields that point into the vault."""
         return _words(cls)
 
@@ -54,7 +54,7 @@ def holds_words(hint: object) -> bool:
 
 
 class Envelope(BaseModel):
-    """An event with its address: which case, which place in its history, who, when, which trace.
+    """An event with its address: which case, which place in it, who, when, which trace.
 
     `by` is an account's id, or `system:<process>` where no person acted. `trace` is a W3C
     trace id (32 hex digits). `chain` is the hash that binds the event to all before it in the

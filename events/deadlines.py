@@ -26,7 +26,7 @@ class DeadlineSet(Event):
     basis: Sentence
     source: Sentence
     confidence: Code
-    version: int
+    policy_version: int
     explains: Sentence
 
 
@@ -76,7 +76,7 @@ class LadderClimbed(Event):
     about: UUID | None = None
     rung: int
     to: Role
-    version: int
+    policy_version: int
     next_at: AwareDatetime | None = None
 
 

@@ -9,12 +9,12 @@ from events.vocabulary import Phase, Role
 
 
 class Outcome(BaseModel):
-    """What one rule of the policy said, frozen: what follows, why, which rule, which version."""
+    """What one rule of the policy said, frozen: what follows, why, which rule and version."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: Code
-    version: int
+    policy_version: int
     why: Sentence
     tell: tuple[Role, ...] = ()
     at_once: bool = False
@@ -42,12 +42,12 @@ class SeverityAssessed(Event):
 
 
 class CaseEscalated(Event):
-    """These roles are to know; `at_once` passes quiet hours, `on_call` rings the unit's jour."""
+    """These roles are to know; `at_once` passes quiet hours, `on_call` rings the jour."""
 
     type: ClassVar[str] = "case.escalated"
 
     rule: Code
-    version: int
+    policy_version: int
     why: Sentence
     to: tuple[Role, ...]
     at_once: bool = False

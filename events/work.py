@@ -121,7 +121,7 @@ class AllMeasuresCompleted(Event):
 
 
 class MeasureFollowedUp(Event):
-    """Did it have the effect? And what happened?"""
+    """Somebody looked whether it had the effect, and wrote what happened."""
 
     type: ClassVar[str] = "case.measure_followed_up"
 
