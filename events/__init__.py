@@ -1,9 +1,29 @@
 """The language of the system: facts, their envelope, and nothing that can do anything."""
 
-from events.answers import AnswerWaived, ComplainantAnswered, ReporterAnswered
-from events.base import Code, Envelope, Event, InVault, Sentence, Words, holds_words
-from events.catalogue import CATALOGUE, opened
-from events.classification import ClassificationConfirmed, ClassificationSuggested, Evidence
+from events.answers import (
+    AnswerWaived,
+    ComplainantAnswered,
+    ReporterAnswered,
+)
+from events.base import (
+    Code,
+    Envelope,
+    Event,
+    InVault,
+    Score,
+    Sentence,
+    Words,
+    holds_words,
+)
+from events.catalogue import (
+    CATALOGUE,
+    opened,
+)
+from events.classification import (
+    ClassificationConfirmed,
+    ClassificationSuggested,
+    Evidence,
+)
 from events.deadlines import (
     DeadlineLapsed,
     DeadlineMet,
@@ -13,8 +33,18 @@ from events.deadlines import (
     LadderClimbed,
     NoticeUndeliverable,
 )
-from events.ending import CaseClosed, CaseLinked, CaseMerged, CaseReopened, CaseRerouted
-from events.report import HistoryImported, ReportCorrected, ReportReceived
+from events.ending import (
+    CaseClosed,
+    CaseLinked,
+    CaseMerged,
+    CaseReopened,
+    CaseRerouted,
+)
+from events.report import (
+    HistoryImported,
+    ReportCorrected,
+    ReportReceived,
+)
 from events.severity import (
     CaseEscalated,
     CaseTriaged,
@@ -22,7 +52,16 @@ from events.severity import (
     SasPositionTaken,
     SeverityAssessed,
 )
-from events.vocabulary import Harm, LinkKind, Nature, Phase, Role, Route, Source
+from events.vocabulary import (
+    Harm,
+    LinkKind,
+    Nature,
+    Phase,
+    Role,
+    Route,
+    Source,
+    Track,
+)
 from events.work import (
     ActingResumed,
     AllMeasuresCompleted,
@@ -89,9 +128,11 @@ __all__ = [
     "Role",
     "Route",
     "SasPositionTaken",
+    "Score",
     "Sentence",
     "SeverityAssessed",
     "Source",
+    "Track",
     "Words",
     "holds_words",
     "opened",

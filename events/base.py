@@ -5,12 +5,15 @@ from functools import cache
 from typing import Annotated, ClassVar, get_args, get_type_hints
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from events.vocabulary import Phase
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,60}$")]
 """A word from a closed list: a category, a unit, a rule. Too narrow to hold a story."""
+
+Score = Annotated[int, Field(ge=1, le=4)]
+"""A step on the scales of consequence and likelihood."""
 
 Sentence = Annotated[str, StringConstraints(max_length=400)]
 """A Swedish sentence that the rules wrote. Never what a person typed."""

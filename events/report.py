@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events.base import Code, Event, Words
+from events.base import Code, Event, Score, Words
 from events.vocabulary import Harm, Phase, Source
 
 
@@ -13,16 +13,18 @@ class ReportReceived(Event):
     """Someone told us that something went wrong.
 
     Three clocks are kept apart: `occurred_at` (the event in the world), `written_at` (the
-    device) and the envelope's `at` (our server). `reporter` is absent when the report is
-    anonymous. `twin_of` names the case that had the same report id with other content.
+    device) and `received_at` (our server; for an import, the other system's). `reporter` is
+    absent when the report is anonymous. `twin_of` names the case that had the same report id with other content.
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     """
 
     type: ClassVar[str] = "case.report_received"
     enters: ClassVar[Phase | None] = Phase.RECEIVED
 
+    case_type: Code
     report_id: UUID
     number: Code
+    received_at: AwareDatetime
     unit: Code
     reported_by_unit: Code | None = None
     tile: Code | None = None
@@ -57,10 +59,9 @@ class HistoryImported(Event):
 
     type: ClassVar[str] = "case.history_imported"
 
-    received_at: AwareDatetime
     category: Code | None = None
-    consequence: int | None = None
-    likelihood: int | None = None
+    consequence: Score | None = None
+    likelihood: Score | None = None
     outcome: Code | None = None
     ivo_notified: bool | None = None
     closed_at: AwareDatetime | None = None

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from events.base import Code, Event, Sentence, Words
-from events.vocabulary import Phase, Role
+from events.base import Code, Event, Score, Sentence, Words
+from events.vocabulary import Phase, Role, Track
 
 
 class Outcome(BaseModel):
@@ -33,9 +33,10 @@ class SeverityAssessed(Event):
 
     type: ClassVar[str] = "case.severity_assessed"
 
-    consequence: int
-    likelihood: int
+    consequence: Score
+    likelihood: Score
     value: int
+    tracks: tuple[Track, ...] = (Track.SOL,)
     label: Sentence
     reason: Words
     outcomes: tuple[Outcome, ...] = ()

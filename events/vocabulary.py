@@ -38,6 +38,14 @@ class Source(StrEnum):
     IMPORT = "import"
 
 
+class Track(StrEnum):
+    """Under which law an event is judged; one event may run on several."""
+
+    SOL = "sol"
+    LSS = "lss"
+    HSL = "hsl"
+
+
 class Nature(StrEnum):
     """Whether a note states a fact or an assessment (`domain`: documented per entry)."""
 

@@ -1,0 +1,1 @@
+"""What each command makes true, by topic. Called by `workflows.decide` only."""

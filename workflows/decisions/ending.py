@@ -1,0 +1,51 @@
+"""Closing, reopening, passing on, merging and linking."""
+
+from events import CaseClosed, CaseLinked, CaseMerged, CaseReopened, CaseRerouted, Event
+from workflows.commands import Close, Link, Merge, Reopen, Reroute
+from workflows.policy import Policy
+from workflows.refusals import Incomplete
+from workflows.rules.gates import missing
+from workflows.state import CaseState
+
+
+def closed(state: CaseState, _: Close, policy: Policy) -> list[Event]:
+    """Close when every gate is met; otherwise say all that is missing, in working order."""
+    gates = missing(state, policy)
+    if gates:
+        raise Incomplete(
+            " ".join(["Ärendet kan inte avslutas än.", *(gate.says for gate in gates)]),
+            missing=[{"code": gate.code, "says": gate.says} for gate in gates],
+        )
+    return [CaseClosed()]
+
+
+def reopened(_: CaseState, command: Reopen) -> list[Event]:
+    """Take the case up again."""
+    return [CaseReopened(reason=command.reason)]
+
+
+def rerouted(state: CaseState, command: Reroute) -> list[Event]:
+    """Pass the case on; a path to SAS once opened must be answered first."""
+    if state.sas_required and state.sas_position is None:
+        raise Incomplete(
+            "SAS ska ta ställning till lex Sarah innan ärendet lämnas vidare.",
+            missing=["sas_position"],
+        )
+    return [CaseRerouted(route=command.route, receiver=command.receiver, reason=command.reason)]
+
+
+def merged(state: CaseState, command: Merge) -> list[Event]:
+    """Let the report go on in another case; a path to SAS once opened stays open here."""
+    if state.sas_required and state.sas_position is None:
+        raise Incomplete(
+            "SAS ska ta ställning till lex Sarah innan ärendet sammanförs.",
+            missing=["sas_position"],
+        )
+    return [CaseMerged(into=command.into, reason=command.reason)]
+
+
+def linked(state: CaseState, command: Link) -> list[Event]:
+    """Tie two cases together, once."""
+    if command.other in state.links:
+        return []
+    return [CaseLinked(other=command.other, kind=command.kind)]

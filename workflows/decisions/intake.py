@@ -1,0 +1,87 @@
+"""A report, its correction, and what another system knew."""
+
+from datetime import timedelta
+from typing import Final
+
+from events import Event, Harm, HistoryImported, ReportCorrected, ReportReceived
+from workflows.commands import CorrectReport, ImportHistory, SubmitReport
+from workflows.refusals import Unknown
+from workflows.state import CaseState
+from workflows.terms.categories import CATEGORIES
+from workflows.terms.codes import IMPORT_OUTCOMES
+from workflows.terms.tiles import TILES
+
+_CLOCKS_DIFFER: Final = timedelta(minutes=10)
+"""How far ahead of ours a phone's clock may be before its time counts as the future."""
+
+
+def submitted(command: SubmitReport) -> list[Event]:
+    """Receive a report. Refuses a day that has not been, and an unknown tile."""
+    if command.occurred_at and command.occurred_at > command.received_at + _CLOCKS_DIFFER:
+        raise Unknown("Skriv en dag som redan har varit.", field="occurred_at")
+    if command.tile is not None and command.tile not in TILES:
+        raise Unknown("Valet finns inte på listan.", field="tile", given=command.tile)
+    return [
+        ReportReceived(
+            case_type=command.case_type,
+            report_id=command.report_id,
+            number=command.number,
+            received_at=command.received_at,
+            unit=command.unit,
+            reported_by_unit=command.reported_by_unit,
+            tile=command.tile,
+            harm=command.harm,
+            source=command.source,
+            occurred_at=command.occurred_at,
+            written_at=command.written_at,
+            reporter=command.reporter,
+            story=command.story,
+            about=command.about,
+            complainant=command.complainant,
+            twin_of=command.twin_of,
+            urgent=command.harm is Harm.SERIOUS,
+        )
+    ]
+
+
+def corrected(state: CaseState, command: CorrectReport) -> list[Event]:
+    """Put the report right. Refuses when nothing is changed."""
+    changed = {
+        "unit": command.unit if command.unit != state.unit else None,
+        "occurred_at": command.occurred_at
+        if command.occurred_at != state.occurred_at
+        else None,
+        "harm": command.harm if command.harm != state.harm else None,
+    }
+    if not any(changed.values()):
+        raise Unknown("Ange vad som ska rättas: enhet, tid eller skada.")
+    if command.occurred_at and command.occurred_at > command.at + _CLOCKS_DIFFER:
+        raise Unknown("Skriv en dag som redan har varit.", field="occurred_at")
+    return [
+        ReportCorrected(
+            unit=command.unit,
+            occurred_at=command.occurred_at,
+            harm=command.harm,
+            reason=command.reason,
+        )
+    ]
+
+
+def imported(state: CaseState, command: ImportHistory) -> list[Event]:
+    """Record what the other system made of the case; harmless when told again."""
+    if state.imported:
+        return []
+    if command.category is not None and command.category not in CATEGORIES:
+        raise Unknown("Kategorin finns inte.", field="category", given=command.category)
+    if command.outcome is not None and command.outcome not in IMPORT_OUTCOMES:
+        raise Unknown("Utfallet finns inte.", field="outcome", given=command.outcome)
+    return [
+        HistoryImported(
+            category=command.category,
+            consequence=command.consequence,
+            likelihood=command.likelihood,
+            outcome=command.outcome,
+            ivo_notified=command.ivo_notified,
+            closed_at=command.closed_at,
+        )
+    ]

@@ -1,0 +1,182 @@
+"""Owning, noting, finding causes, promising measures, and looking whether they helped."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from events import (
+    ActingResumed,
+    AllMeasuresCompleted,
+    CaseAssigned,
+    CaseHandedOver,
+    CauseAdded,
+    CauseWithdrawn,
+    Event,
+    InvestigationConcluded,
+    InvestigationStarted,
+    MeasureAdded,
+    MeasureCompleted,
+    MeasureFollowedUp,
+    MeasureWithdrawn,
+    NoteAdded,
+    Phase,
+    Role,
+)
+from workflows.commands import (
+    AddCause,
+    AddMeasure,
+    AddNote,
+    Assign,
+    CompleteMeasure,
+    ConcludeInvestigation,
+    FollowUpMeasure,
+    HandOver,
+    StartInvestigation,
+    WithdrawCause,
+    WithdrawMeasure,
+)
+from workflows.refusals import Incomplete, NotYours, Unknown
+from workflows.rules.calendar import local_day
+from workflows.state import CaseState, Measure
+from workflows.terms.codes import CAUSE_AREAS, MEASURE_KINDS
+
+
+def assigned(state: CaseState, command: Assign) -> list[Event]:
+    """Give the case an owner; not somebody who stepped aside from it."""
+    if str(command.owner) in state.recused:
+        raise NotYours("Personen har lämnat över ärendet på grund av jäv.")
+    return [] if state.owner == command.owner else [CaseAssigned(owner=command.owner)]
+
+
+def handed_over(state: CaseState, command: HandOver) -> list[Event]:
+    """Let the one who asks step aside for good, and name who goes on."""
+    if str(command.owner) in state.recused | {command.by}:
+        raise Unknown("Lämna över till någon annan än den som är jävig.", field="owner")
+    return [
+        CaseHandedOver(recused=UUID(command.by), owner=command.owner, reason=command.reason)
+    ]
+
+
+def started(state: CaseState, command: StartInvestigation) -> list[Event]:
+    """Begin; whoever begins an unowned case owns it."""
+    taken = [] if state.owner else [CaseAssigned(owner=UUID(command.by))]
+    return [*taken, InvestigationStarted()]
+
+
+def concluded(state: CaseState, command: ConcludeInvestigation) -> list[Event]:
+    """End the investigation; a grave enough one must have found a cause."""
+    if not state.causes and any(it.measures for it in state.outcomes):
+        raise Incomplete("Ange minst en orsak innan utredningen slutförs.", missing=["cause"])
+    facts: list[Event] = [InvestigationConcluded(summary=command.summary)]
+    return [*facts, *_all_completed(state.measures.values())]
+
+
+def noted(state: CaseState, command: AddNote) -> list[Event]:
+    """Write a note once; a correction must point at a note of the case."""
+    if command.note_id in state.notes:
+        return []
+    if command.corrects is not None and command.corrects not in state.notes:
+        raise Unknown("Anteckningen som ska rättas finns inte.", field="corrects")
+    return [
+        NoteAdded(
+            note_id=command.note_id,
+            nature=command.nature,
+            words=command.words,
+            source=command.source,
+            author_role=command.role or Role.STAFF,
+            corrects=command.corrects,
+        )
+    ]
+
+
+def cause_added(state: CaseState, command: AddCause) -> list[Event]:
+    """Add a cause once, in an area on the list."""
+    if command.cause_id in state.causes:
+        return []
+    if command.area not in CAUSE_AREAS:
+        raise Unknown(
+            "Orsaksområdet finns inte på listan.", field="area", choices=list(CAUSE_AREAS)
+        )
+    return [CauseAdded(cause_id=command.cause_id, area=command.area, words=command.words)]
+
+
+def cause_withdrawn(state: CaseState, command: WithdrawCause) -> list[Event]:
+    """Take a cause back."""
+    if command.cause_id not in state.causes:
+        raise Unknown("Orsaken finns inte i ärendet.", field="cause_id")
+    return [CauseWithdrawn(cause_id=command.cause_id, reason=command.reason)]
+
+
+def measure_added(state: CaseState, command: AddMeasure) -> list[Event]:
+    """Promise something against causes of the case, with days that lie in order."""
+    if command.measure_id in state.measures:
+        return []
+    if command.kind not in MEASURE_KINDS:
+        raise Unknown(
+            "Åtgärdstypen finns inte på listan.", field="kind", choices=list(MEASURE_KINDS)
+        )
+    if not command.causes or not set(command.causes) <= state.causes:
+        raise Unknown("Koppla åtgärden till minst en orsak i ärendet.", field="causes")
+    if command.due_on < local_day(command.at):
+        raise Unknown("Åtgärden kan inte vara klar en dag som har varit.", field="due_on")
+    if command.follow_up_on < command.due_on:
+        raise Unknown("Följ upp effekten när åtgärden är klar.", field="follow_up_on")
+    added = MeasureAdded(
+        measure_id=command.measure_id,
+        causes=command.causes,
+        kind=command.kind,
+        words=command.words,
+        expected_effect=command.expected_effect,
+        owner=command.owner,
+        due_on=command.due_on,
+        follow_up_on=command.follow_up_on,
+    )
+    return [added, *([ActingResumed()] if state.phase is Phase.FOLLOWING_UP else [])]
+
+
+def measure_completed(state: CaseState, command: CompleteMeasure) -> list[Event]:
+    """Record a promise kept; saying it twice is harmless."""
+    measure = _measure(state, command.measure_id)
+    if measure.completed:
+        return []
+    last = state.open_measures == {command.measure_id}
+    done: list[Event] = [MeasureCompleted(measure_id=command.measure_id)]
+    return [*done, AllMeasuresCompleted()] if last and state.phase is Phase.ACTING else done
+
+
+def measure_withdrawn(state: CaseState, command: WithdrawMeasure) -> list[Event]:
+    """Take a promise back; one already judged stays."""
+    if _measure(state, command.measure_id).effect is not None:
+        raise Unknown("Åtgärden är redan uppföljd och ligger kvar.", field="measure_id")
+    withdrawn = MeasureWithdrawn(measure_id=command.measure_id, reason=command.reason)
+    rest = [it for key, it in state.measures.items() if key != command.measure_id]
+    return [withdrawn, *(_all_completed(rest) if state.phase is Phase.ACTING else [])]
+
+
+def measure_followed_up(state: CaseState, command: FollowUpMeasure) -> list[Event]:
+    """Record whether a kept promise helped; an operations manager's own look is a joint one."""
+    measure = _measure(state, command.measure_id)
+    if not measure.completed:
+        raise Incomplete("Åtgärden är inte genomförd än.", missing=["complete-measure"])
+    joint = command.together_with
+    if command.role is Role.OPERATIONS_MANAGER:
+        joint = Role.OPERATIONS_MANAGER
+    return [
+        MeasureFollowedUp(
+            measure_id=command.measure_id,
+            effect=command.effect,
+            words=command.words,
+            together_with=joint,
+        )
+    ]
+
+
+def _measure(state: CaseState, measure_id: UUID) -> Measure:
+    measure = state.measures.get(measure_id)
+    if measure is None:
+        raise Unknown("Åtgärden finns inte i ärendet.", field="measure_id")
+    return measure
+
+
+def _all_completed(measures: Iterable[Measure]) -> list[Event]:
+    kept = list(measures)
+    return [AllMeasuresCompleted()] if kept and all(it.completed for it in kept) else []

@@ -1,0 +1,167 @@
+"""How each fact changes a case: told by its events and by nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+
+import events as e
+from events import Event
+from workflows.state import CaseState, Clock, Measure
+
+
+def fold(history: Iterable[Event], state: CaseState | None = None) -> CaseState:
+    """Play a history from the beginning, or onward from `state`."""
+    return reduce(evolve, history, state or CaseState())
+
+
+def evolve(state: CaseState, event: Event) -> CaseState:
+    """Return the case once `event` has happened. Never refuses, never looks outside."""
+    state = replace(state, sequence=state.sequence + 1, phase=event.enters or state.phase)
+    match event:
+        case e.DeadlineSet() | e.DeadlineMet() | e.DeadlineLapsed():
+            return _clocks(state, event)
+        case e.DeadlineReminded() | e.DeadlineMissed() | e.LadderClimbed():
+            return _clock(state, event)
+        case e.MeasureAdded() | e.MeasureCompleted():
+            return _measures(state, event)
+        case e.MeasureFollowedUp() | e.MeasureWithdrawn():
+            return _measures(state, event)
+        case _:
+            return _case(state, event)
+
+
+def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 - one arm a fact
+    match event:
+        case e.ReportReceived():
+            return _received(state, event)
+        case e.ReportCorrected():
+            return replace(
+                state,
+                unit=event.unit or state.unit,
+                occurred_at=event.occurred_at or state.occurred_at,
+                harm=event.harm or state.harm,
+            )
+        case e.HistoryImported():
+            return _imported(state, event)
+        case e.ClassificationSuggested():
+            return replace(state, suggestion=event)
+        case e.ClassificationConfirmed():
+            return replace(state, category=event.category, subtype=event.subtype)
+        case e.SeverityAssessed():
+            return replace(
+                state,
+                consequence=event.consequence,
+                likelihood=event.likelihood,
+                outcomes=event.outcomes,
+            )
+        case e.CaseEscalated():
+            return replace(state, escalated=state.escalated | {event.rule})
+        case e.SasPositionTaken():
+            return replace(state, sas_position=event.lex_sarah)
+        case e.CaseAssigned():
+            return replace(state, owner=event.owner)
+        case e.CaseHandedOver():
+            recused = state.recused | {str(event.recused)}
+            return replace(state, owner=event.owner, recused=recused)
+        case e.InvestigationConcluded():
+            return replace(state, investigated=True)
+        case e.NoteAdded():
+            return replace(state, notes=state.notes | {event.note_id})
+        case e.CauseAdded():
+            return replace(state, causes=state.causes | {event.cause_id})
+        case e.CauseWithdrawn():
+            return replace(state, causes=state.causes - {event.cause_id})
+        case e.ReporterAnswered():
+            return replace(state, reporter_told=True)
+        case e.ComplainantAnswered():
+            return replace(state, complainant_told=True)
+        case e.AnswerWaived(whose="reporter"):
+            return replace(state, reporter_told=True)
+        case e.AnswerWaived():
+            return replace(state, complainant_told=True)
+        case e.CaseReopened():
+            return replace(state, reporter_told=False, complainant_told=False)
+        case e.CaseLinked():
+            return replace(state, links=state.links | {event.other})
+        case _:
+            return state
+
+
+def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
+    return replace(
+        state,
+        case_type=event.case_type,
+        report_id=event.report_id,
+        number=event.number,
+        unit=event.unit,
+        reported_by_unit=event.reported_by_unit,
+        received_at=event.received_at,
+        occurred_at=event.occurred_at,
+        harm=event.harm,
+        tile=event.tile,
+        urgent=event.urgent,
+        reporter=event.reporter,
+        has_complainant=event.complainant is not None,
+        twin_of=event.twin_of,
+    )
+
+
+def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
+    return replace(
+        state,
+        phase=e.Phase.CLOSED if event.closed_at else state.phase,
+        imported=True,
+        category=event.category,
+        consequence=event.consequence,
+        likelihood=event.likelihood,
+    )
+
+
+def _measures(state: CaseState, event: Event) -> CaseState:
+    measures = dict(state.measures)
+    match event:
+        case e.MeasureAdded():
+            measures[event.measure_id] = Measure(
+                causes=event.causes,
+                owner=event.owner,
+                due_on=event.due_on,
+                follow_up_on=event.follow_up_on,
+            )
+        case e.MeasureCompleted():
+            measures[event.measure_id] = replace(measures[event.measure_id], completed=True)
+        case e.MeasureFollowedUp():
+            measures[event.measure_id] = replace(
+                measures[event.measure_id],
+                effect=event.effect,
+                together_with=event.together_with,
+            )
+        case e.MeasureWithdrawn():
+            del measures[event.measure_id]
+        case _:
+            pass
+    return replace(state, measures=measures)
+
+
+def _clocks(
+    state: CaseState, event: e.DeadlineSet | e.DeadlineMet | e.DeadlineLapsed
+) -> CaseState:
+    key = (event.code, event.about)
+    clocks = {name: clock for name, clock in state.clocks.items() if name != key}
+    if isinstance(event, e.DeadlineSet):
+        clocks[key] = Clock(event.due_at, event.remind_at)
+    return replace(state, clocks=clocks, spent=state.spent | {key})
+
+
+def _clock(
+    state: CaseState, event: e.DeadlineReminded | e.DeadlineMissed | e.LadderClimbed
+) -> CaseState:
+    key = (event.code, event.about)
+    clock = state.clocks[key]
+    match event:
+        case e.DeadlineReminded():
+            clock = replace(clock, reminded=True)
+        case e.DeadlineMissed():
+            clock = replace(clock, missed=True)
+        case e.LadderClimbed():
+            clock = replace(clock, rung=event.rung)
+    return replace(state, clocks={**state.clocks, key: clock})

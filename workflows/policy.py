@@ -1,0 +1,134 @@
+"""What a municipality may choose: one document, versioned, valid from a date.
+
+Law is not here: a policy can tell more people sooner, and ask for more; it can not take a duty
+away (`workflows.rules.policy_check`). The shipped default is `infra/policies/default.toml`.
+"""
+
+from datetime import date, timedelta
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from events import Code, Role, Score, Sentence, Track
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Labels = Annotated[tuple[Sentence, ...], Field(min_length=4, max_length=4)]
+
+
+class Band(_Part):
+    """A label for all values from `from_value` and upward, until the next band."""
+
+    from_value: Annotated[int, Field(ge=1, le=16)]
+    label: Sentence
+
+
+class Matrix(_Part):
+    """Words for the four consequences, the four likelihoods, and the bands of their product."""
+
+    consequence: Labels
+    likelihood: Labels
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    def label(self, value: int) -> str:
+        """Name the band that a value (1–16) falls in."""
+        return max(
+            (band for band in self.bands if band.from_value <= value),
+            key=lambda band: band.from_value,
+        ).label
+
+    @model_validator(mode="after")
+    def _starts_at_one(self) -> Self:
+        if min(band.from_value for band in self.bands) != 1:
+            raise ValueError("matrisens lägsta band måste börja på 1")
+        return self
+
+
+class Floor(_Part):
+    """Smallest numbers that must all be reached."""
+
+    value: Annotated[int, Field(ge=1, le=16)] = 1
+    consequence: Score = 1
+    likelihood: Score = 1
+
+    def reached(self, consequence: int, likelihood: int) -> bool:
+        """Tell whether an assessment reaches every floor."""
+        return (
+            consequence * likelihood >= self.value
+            and consequence >= self.consequence
+            and likelihood >= self.likelihood
+        )
+
+
+class EscalationRule(_Part):
+    """When any of `when` is reached on any of `tracks`: who is told and what is asked for."""
+
+    rule: Code
+    when: Annotated[tuple[Floor, ...], Field(min_length=1)]
+    tracks: tuple[Track, ...] = tuple(Track)
+    why: Sentence
+    tell: tuple[Role, ...] = ()
+    at_once: bool = False
+    on_call: bool = False
+    sas_position: bool = False
+    measures: Annotated[int, Field(ge=0, le=9)] = 0
+    joint_follow_up: bool = False
+
+
+class AlarmRule(_Part):
+    """Who is told at once, whatever the score."""
+
+    why: Sentence
+    tell: Annotated[tuple[Role, ...], Field(min_length=1)]
+    on_call: bool = False
+
+
+class Target(_Part):
+    """How soon we want something done: in working days, or in hours on the wall."""
+
+    working_days: Annotated[int, Field(ge=1, le=260)] | None = None
+    hours: Annotated[float, Field(gt=0, le=24 * 365)] | None = None
+    remind_working_days_before: Annotated[int, Field(ge=0, le=60)] | None = None
+    remind_hours_before: Annotated[float, Field(gt=0)] | None = None
+    what: Sentence
+    source: Sentence
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.working_days is None) == (self.hours is None):
+            raise ValueError("ange antingen working_days eller hours")
+        return self
+
+
+class Ladder(_Part):
+    """Whom an overdue duty is told, rung by rung, and how long each rung is given."""
+
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    hours_between: Annotated[float, Field(gt=0, le=24 * 60)]
+
+    def wait(self) -> timedelta:
+        """Return how long one rung has before the next is told."""
+        return timedelta(hours=self.hours_between)
+
+
+class Policy(_Part):
+    """One municipality's choices, from one day."""
+
+    version: Annotated[int, Field(ge=1)]
+    municipality: Sentence
+    valid_from: date
+    matrix: Matrix
+    escalation: tuple[EscalationRule, ...]
+    ticked_serious: AlarmRule
+    danger_words: AlarmRule
+    targets: dict[Code, Target]
+    ladder: Ladder
+    categories_off: frozenset[Code] = frozenset()
+    eves_are_working_days: bool = False
+    investigate_from_value: Annotated[int, Field(ge=1, le=16)] = 4
+    silent_unit_days: Annotated[int, Field(ge=1)] = 90
+    hide_counts_below: Annotated[int, Field(ge=0)] = 5
+    notices: dict[Code, Sentence]

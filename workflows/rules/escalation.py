@@ -1,0 +1,73 @@
+"""What the policy's rules say of an assessment or an alarm, and whom it tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from events import (
+    ClassificationSuggested,
+    Event,
+    Outcome,
+    ReportReceived,
+    Role,
+    SeverityAssessed,
+    Track,
+)
+from workflows.policy import AlarmRule, Policy
+
+TICKED_SERIOUS = "ticked_serious"
+DANGER_WORDS = "danger_words"
+
+
+def outcomes(
+    policy: Policy, consequence: int, likelihood: int, tracks: Sequence[Track]
+) -> tuple[Outcome, ...]:
+    """List what every rule that is reached asks for, frozen with its reason and version."""
+    return tuple(
+        Outcome(
+            rule=rule.rule,
+            policy_version=policy.version,
+            why=rule.why,
+            tell=rule.tell,
+            at_once=rule.at_once,
+            on_call=rule.on_call,
+            sas_position=rule.sas_position,
+            measures=rule.measures,
+            joint_follow_up=rule.joint_follow_up,
+        )
+        for rule in policy.escalation
+        if set(rule.tracks) & set(tracks)
+        and any(floor.reached(consequence, likelihood) for floor in rule.when)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to tell because of one rule."""
+
+    rule: str
+    policy_version: int
+    why: str
+    to: tuple[Role, ...]
+    at_once: bool
+    on_call: bool
+
+
+def calls(event: Event, policy: Policy) -> list[Call]:
+    """List whom a fact asks to be told; the frozen outcome decides where there is one."""
+    match event:
+        case ReportReceived(urgent=True):
+            return [_alarm(TICKED_SERIOUS, policy.ticked_serious, policy)]
+        case ClassificationSuggested(immediate_danger=True):
+            return [_alarm(DANGER_WORDS, policy.danger_words, policy)]
+        case SeverityAssessed():
+            return [
+                Call(it.rule, it.policy_version, it.why, it.tell, it.at_once, it.on_call)
+                for it in event.outcomes
+                if it.tell
+            ]
+        case _:
+            return []
+
+
+def _alarm(rule: str, alarm: AlarmRule, policy: Policy) -> Call:
+    return Call(rule, policy.version, alarm.why, alarm.tell, True, alarm.on_call)
