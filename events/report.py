@@ -14,7 +14,8 @@ class ReportReceived(Event):
 
     Three clocks are kept apart: `occurred_at` (the event in the world), `written_at` (the
     device) and `received_at` (our server; for an import, the other system's). `reporter` is
-    absent when the report is anonymous. `twin_of` names the case that had the same report id with other content.
+    absent when the report is anonymous. `twin_of` names the case that had the same report
+    id with other content.
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     """
 

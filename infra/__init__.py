@@ -1,1 +1,1 @@
-"""The world outside: database, broker, vault, clock, settings, log. Knows events, not workflows."""
+"""The world outside: database, broker, vault, clock, log. Knows events, not workflows."""
