@@ -28,7 +28,7 @@ class ReportReceived(Event):
     received_at: AwareDatetime
     unit: Code
     reported_by_unit: Code | None = None
-    tile: Code | None = None
+    hint: Code | None = None
     harm: Harm = Harm.UNKNOWN
     source: Source = Source.SYSTEM
     occurred_at: AwareDatetime | None = None

@@ -4,10 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 
+import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from infra.faults import CannotStart
 from infra.settings import settings
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 @cache
@@ -23,7 +28,8 @@ def engine() -> AsyncEngine:
         str(url).replace("postgresql://", "postgresql+asyncpg://", 1),
         pool_size=10,
         max_overflow=6,
-        pool_pre_ping=False,
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
         connect_args={"server_settings": {"application_name": "avvik", "jit": "off"}},
     )
 

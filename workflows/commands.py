@@ -57,7 +57,7 @@ class SubmitReport(Asked):
     received_at: datetime
     unit: Code
     reported_by_unit: Code | None = None
-    tile: Code | None = None
+    hint: Code | None = None
     harm: Harm = Harm.UNKNOWN
     source: Source = Source.SYSTEM
     occurred_at: datetime | None = None

@@ -98,7 +98,7 @@ def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
         received_at=event.received_at,
         occurred_at=event.occurred_at,
         harm=event.harm,
-        tile=event.tile,
+        hint=event.hint,
         urgent=event.urgent,
         reporter=event.reporter,
         has_complainant=event.complainant is not None,

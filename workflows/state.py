@@ -52,7 +52,7 @@ class CaseState:
     received_at: datetime | None = None
     occurred_at: datetime | None = None
     harm: Harm = Harm.UNKNOWN
-    tile: str | None = None
+    hint: str | None = None
     urgent: bool = False
     reporter: UUID | None = None
     has_complainant: bool = False

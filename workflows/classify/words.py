@@ -8,7 +8,7 @@ from typing import Final
 
 from events import Evidence, Route
 from workflows.classify import lexicon
-from workflows.terms.tiles import TILES
+from workflows.terms.hints import hinted
 
 MODEL: Final = "words-1"
 """The version that stands in each suggestion; change it with any change of words or weights."""
@@ -79,8 +79,8 @@ _DANGER: Final = [_compiled(stem, 1.0) for stem in lexicon.DANGER_STEMS]
 _LEX_SARAH: Final = [_compiled(stem, 1.0) for stem in lexicon.LEX_SARAH_STEMS]
 
 
-def suggest(story: str, tile: str | None = None) -> Suggestion:
-    """Suggest what a report is about, from its words and the tile that was tapped.
+def suggest(story: str, hint: str | None = None) -> Suggestion:
+    """Suggest what a report is about, from its words and the hint the reporter gave.
 
     Deterministic; reads the first 8 000 characters. Confidence is a share between the
     categories, not yet calibrated against outcomes.
@@ -89,7 +89,7 @@ def suggest(story: str, tile: str | None = None) -> Suggestion:
     low = low if len(low) == len(story[:_LIMIT]) else story[:_LIMIT].lower()
     hits = {label: _hits(stems, low) for label, stems in _CATEGORIES.items()}
     scores = {label: sum(w for w, _ in found) for label, found in hits.items()}
-    for label in TILES[tile].categories if tile in TILES else ():
+    for label in hinted(hint):
         scores[label] += _TILE_WEIGHT
     ranked = _shares(scores)
     best, share = ranked[0]

@@ -9,18 +9,18 @@ from workflows.refusals import Unknown
 from workflows.state import CaseState
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.codes import IMPORT_OUTCOMES
-from workflows.terms.tiles import TILES
+from workflows.terms.hints import known
 
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 """How far ahead of ours a phone's clock may be before its time counts as the future."""
 
 
 def submitted(command: SubmitReport) -> list[Event]:
-    """Receive a report. Refuses a day that has not been, and an unknown tile."""
+    """Receive a report. Refuses a day that has not been, and an unknown hint."""
     if command.occurred_at and command.occurred_at > command.received_at + _CLOCKS_DIFFER:
         raise Unknown("Skriv en dag som redan har varit.", field="occurred_at")
-    if command.tile is not None and command.tile not in TILES:
-        raise Unknown("Valet finns inte på listan.", field="tile", given=command.tile)
+    if command.hint is not None and not known(command.hint):
+        raise Unknown("Valet finns inte på listan.", field="hint", given=command.hint)
     return [
         ReportReceived(
             case_type=command.case_type,
@@ -29,7 +29,7 @@ def submitted(command: SubmitReport) -> list[Event]:
             received_at=command.received_at,
             unit=command.unit,
             reported_by_unit=command.reported_by_unit,
-            tile=command.tile,
+            hint=command.hint,
             harm=command.harm,
             source=command.source,
             occurred_at=command.occurred_at,

@@ -1,0 +1,97 @@
+"""One row per case: what the queues and a reporter's own list show."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from infra.tables import ReadModel
+from services.projections.change import Change
+from workflows.rules.urgency import flags, priority
+from workflows.state import ENDED, CaseState
+
+_OPEN = text("open")
+
+
+class CaseRow(ReadModel):
+    """A case as a list sees it. Never a story, never a name."""
+
+    __tablename__ = "case_index"
+    __table_args__ = (
+        Index(
+            "ix_case_index_unit_queue",
+            "unit",
+            "priority",
+            "due_at",
+            "case_id",
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_case_index_queue", "priority", "due_at", "case_id", postgresql_where=_OPEN),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID]
+    number: Mapped[str] = mapped_column(index=True)
+    case_type: Mapped[str]
+    unit: Mapped[str]
+    reported_by_unit: Mapped[str | None]
+    phase: Mapped[str]
+    open: Mapped[bool]
+    category: Mapped[str | None]
+    suggested_category: Mapped[str | None]
+    consequence: Mapped[int | None]
+    likelihood: Mapped[int | None]
+    value: Mapped[int | None]
+    owner: Mapped[UUID | None]
+    reporter: Mapped[UUID | None] = mapped_column(index=True)
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(server_default=text("'infinity'"))
+    overdue: Mapped[bool]
+    priority: Mapped[int]
+    flags: Mapped[list[str]] = mapped_column(ARRAY(String))
+
+
+FOREVER = datetime.max
+"""Sorts a case without a clock last; asyncpg writes it as PostgreSQL's `infinity`."""
+
+
+async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:
+    """Write each changed case's row anew."""
+    rows = [_row(change.case_id, change.after) for change in changes]
+    write = insert(CaseRow)
+    rest = {name: write.excluded[name] for name in rows[0] if name != "case_id"}
+    await session.execute(
+        write.on_conflict_do_update(index_elements=[CaseRow.case_id], set_=rest), rows
+    )
+
+
+def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
+    suggestion = state.suggestion
+    due = min((clock.due_at for clock in state.clocks.values()), default=None)
+    return {
+        "case_id": case_id,
+        "report_id": state.report_id,
+        "number": state.number,
+        "case_type": state.case_type,
+        "unit": state.unit,
+        "reported_by_unit": state.reported_by_unit,
+        "phase": state.phase,
+        "open": state.phase not in ENDED,
+        "category": state.category,
+        "suggested_category": suggestion.category if suggestion else None,
+        "consequence": state.consequence,
+        "likelihood": state.likelihood,
+        "value": state.value,
+        "owner": state.owner,
+        "reporter": state.reporter,
+        "received_at": state.received_at,
+        "due_at": due or FOREVER,
+        "overdue": state.overdue,
+        "priority": priority(state),
+        "flags": flags(state),
+    }

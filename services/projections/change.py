@@ -1,0 +1,15 @@
+"""What an inline read model is told: a case before and after some facts."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from workflows import CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One case, as it was and as it is. At a rebuild it was nothing."""
+
+    case_id: UUID
+    before: CaseState
+    after: CaseState
