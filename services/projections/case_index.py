@@ -1,8 +1,8 @@
 """One row per case: what the queues and a reporter's own list show."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, String, text
@@ -50,14 +50,14 @@ class CaseRow(ReadModel):
     owner: Mapped[UUID | None]
     reporter: Mapped[UUID | None] = mapped_column(index=True)
     received_at: Mapped[datetime]
-    due_at: Mapped[datetime] = mapped_column(server_default=text("'infinity'"))
+    due_at: Mapped[datetime]
     overdue: Mapped[bool]
     priority: Mapped[int]
     flags: Mapped[list[str]] = mapped_column(ARRAY(String))
 
 
-FOREVER = datetime.max
-"""Sorts a case without a clock last; asyncpg writes it as PostgreSQL's `infinity`."""
+FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""Sorts a case without a clock last."""
 
 
 async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:

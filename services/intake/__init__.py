@@ -1,0 +1,1 @@
+"""One intake for everyone: phone, another system, import. Answers all, loses nothing."""

@@ -1,0 +1,212 @@
+"""Takes reports into the log: once each, whatever is sent again, many in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4, uuid5
+
+import orjson
+from infra.keyring import keyring
+from infra.vault import Words
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra import vault
+from infra.store import StaleCase
+from infra.tables import CASE_NUMBER, ReportReceipt
+from services.execute import Given, execute_many
+from services.intake.form import ReportForm
+from workflows import CASE_TYPES, Refusal
+from workflows.commands import ImportHistory, SubmitReport
+from workflows.rules.calendar import local_day
+
+DEVIATION: Final = "deviation"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A checked form with the circumstances of its arrival.
+
+    `by` acts (an account's id or `system:<name>`); `reporter` is who shall be told, if anyone.
+    `received_at` differs from `at` only for history from another system.
+    """
+
+    report_id: UUID
+    form: ReportForm
+    at: datetime
+    by: str
+    trace: str
+    reporter: UUID | None = None
+    received_at: datetime | None = None
+    history: ImportHistory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Where a report landed. `new` is False when the same content had come before."""
+
+    case_id: UUID
+    number: str
+    new: bool
+
+
+async def fingerprint(session: AsyncSession, report: Report) -> bytes:
+    """Return what tells this content from any other, without telling the content.
+
+    A keyed hash, so that a guess at the story cannot be tried against it. Who sends is no part
+    of it: an outbox on a shared phone may be emptied by a colleague.
+    """
+    said = report.form.model_dump(mode="json", exclude={"written_at", "source"})
+    ring = await keyring(session)
+    return ring.digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
+
+
+async def accept_many(
+    session: AsyncSession, reports: Sequence[Report]
+) -> list[Accepted | Refusal]:
+    """Accept reports in one transaction; each gets its receipt or its refusal.
+
+    Raises `StaleCase` if another process took one of the ids in the same moment: try again.
+    """
+    prints = [await fingerprint(session, report) for report in reports]
+    before = await _receipts(session, {report.report_id for report in reports})
+    answers: dict[int, Accepted | Refusal] = {}
+    fresh: dict[tuple[UUID, bytes], int] = {}
+    for n, (report, mark) in enumerate(zip(reports, prints, strict=True)):
+        known = before.get((report.report_id, mark))
+        if known:
+            answers[n] = Accepted(known.case_id, known.number, new=False)
+        else:
+            fresh.setdefault((report.report_id, mark), n)
+    taken = {report_id: row.case_id for (report_id, _), row in before.items()}
+    answers |= await _take(session, reports, fresh, taken)
+    for n, (report, mark) in enumerate(zip(reports, prints, strict=True)):
+        if n not in answers:  # the same report twice in one batch
+            first = answers[fresh[report.report_id, mark]]
+            answers[n] = (
+                first
+                if isinstance(first, Refusal)
+                else Accepted(first.case_id, first.number, new=False)
+            )
+    return [answers[n] for n in range(len(reports))]
+
+
+async def _take(
+    session: AsyncSession,
+    reports: Sequence[Report],
+    fresh: dict[tuple[UUID, bytes], int],
+    taken: dict[UUID, UUID],
+) -> dict[int, Accepted | Refusal]:
+    if not fresh:
+        return {}
+    numbers = await _numbers(session, len(fresh))
+    words: list[Words] = []
+    batch: list[Given] = []
+    places: list[tuple[int, UUID, str, bytes]] = []
+    for ((report_id, mark), n), running in zip(fresh.items(), numbers, strict=True):
+        report = reports[n]
+        twin_of = taken.get(report_id)
+        case_id = report_id if twin_of is None else uuid5(report_id, mark.hex())
+        taken.setdefault(report_id, case_id)
+        number = f"{CASE_TYPES[DEVIATION].prefix}-{local_day(report.at).year}-{running:05d}"
+        command, kept = _command(report, case_id, number, twin_of)
+        words += kept
+        batch.append(Given(case_id, command, report.trace))
+        if report.history:
+            batch.append(Given(case_id, report.history, report.trace))
+        places.append((n, case_id, number, mark))
+    results = await execute_many(session, batch, new=frozenset(it.case_id for it in batch))
+    refused = {
+        given.case_id: result
+        for given, result in zip(batch, results, strict=True)
+        if isinstance(result, Refusal)
+    }
+    answers: dict[int, Accepted | Refusal] = {}
+    for n, case_id, number, _ in places:
+        answers[n] = refused.get(case_id) or Accepted(case_id, number, new=True)
+    kept_places = [place for place in places if place[1] not in refused]
+    await vault.keep_many(session, [it for it in words if it.case_id not in refused])
+    await _keep_receipts(session, [(reports[n].report_id, *rest) for n, *rest in kept_places])
+    return answers
+
+
+def _command(
+    report: Report, case_id: UUID, number: str, twin_of: UUID | None
+) -> tuple[SubmitReport, list[Words]]:
+    form = report.form
+    words: list[Words] = []
+
+    def keep(kind: str, said: str | None) -> UUID | None:
+        if said is None:
+            return None
+        words.append(Words(case_id, uuid4(), kind, said))
+        return words[-1].item_id
+
+    story = keep("story", form.text)
+    assert story is not None  # noqa: S101 - a form has a text
+    command = SubmitReport(
+        at=report.at,
+        by=report.by,
+        case_type=DEVIATION,
+        report_id=report.report_id,
+        number=number,
+        received_at=report.received_at or report.at,
+        unit=form.unit,
+        reported_by_unit=form.reported_by_unit,
+        hint=form.category,
+        harm=form.harm,
+        source=form.source,
+        occurred_at=form.occurred_at,
+        written_at=form.written_at,
+        reporter=report.reporter,
+        story=story,
+        about=keep("about", form.about),
+        complainant=keep("complainant", form.complainant),
+        twin_of=twin_of,
+    )
+    return command, words
+
+
+async def _receipts(
+    session: AsyncSession, report_ids: set[UUID]
+) -> dict[tuple[UUID, bytes], ReportReceipt]:
+    rows = await session.execute(
+        select(
+            ReportReceipt.report_id,
+            ReportReceipt.fingerprint,
+            ReportReceipt.case_id,
+            ReportReceipt.number,
+        )
+        .where(ReportReceipt.report_id.in_(list(report_ids)))
+        .order_by(ReportReceipt.at.desc())  # the first one ends up as the one to be twin of
+    )
+    return {(row.report_id, row.fingerprint): row for row in rows}  # type: ignore[misc]
+
+
+async def _numbers(session: AsyncSession, count: int) -> list[int]:
+    rows = await session.scalars(
+        select(CASE_NUMBER.next_value()).select_from(func.generate_series(1, count))
+    )
+    return list(rows)
+
+
+async def _keep_receipts(
+    session: AsyncSession, rows: Sequence[tuple[UUID, UUID, str, bytes]]
+) -> None:
+    if not rows:
+        return
+    kept = await session.execute(
+        insert(ReportReceipt)
+        .values(
+            [
+                {"report_id": a, "case_id": b, "number": number, "fingerprint": mark}
+                for a, b, number, mark in rows
+            ]
+        )
+        .on_conflict_do_nothing()
+        .returning(ReportReceipt.report_id)
+    )
+    if len(kept.all()) != len(rows):
+        raise StaleCase

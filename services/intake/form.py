@@ -1,0 +1,85 @@
+"""What a report consists of, however it comes in."""
+
+from typing import Annotated, Final, Self
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from events import Code, Harm, Source
+from workflows.terms.hints import known
+
+LONGEST: Final = 20_000
+"""Characters in a story; a report needs one sentence, a long one fits forty pages."""
+
+
+def _printable(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("nul", "Texten har ett tecken som inte går att spara.")
+    return text
+
+
+def _hint(code: str) -> str:
+    if not known(code):
+        raise PydanticCustomError("unknown_category", "Kategorin finns inte på listan.")
+    return code
+
+
+Story = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
+    AfterValidator(_printable),
+]
+Short = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(_printable),
+]
+
+
+class ReportForm(BaseModel):
+    """A report as it is sent: the unit where it happened, what happened, and if harm was done.
+
+    `category` may be a category or a tile; it is a hint and decides nothing. `about` says who
+    it concerns; like `text` and `complainant` it is kept encrypted and never leaves the vault.
+    `reported_by_unit` is the reporter's unit where that is another one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    unit: Code
+    text: Story
+    harm: Harm = Harm.UNKNOWN
+    occurred_at: AwareDatetime | None = None
+    written_at: AwareDatetime | None = None
+    category: Annotated[Code, AfterValidator(_hint)] | None = None
+    about: Short | None = None
+    complainant: Short | None = None
+    reported_by_unit: Code | None = None
+    source: Source = Source.SYSTEM
+    anonymous: bool = False
+    lex_sarah: bool = False
+
+    @model_validator(mode="after")
+    def _a_lex_sarah_report_has_a_name(self) -> Self:
+        if self.lex_sarah and self.anonymous:
+            raise PydanticCustomError(
+                "lex_sarah_named",
+                "En lex Sarah-rapport behöver ditt namn. Utan namn blir den en avvikelse.",
+            )
+        return self
+
+
+class IntakeMessage(ReportForm):
+    """A report that another system publishes on `intake.report`, with the id it chose."""
+
+    id: UUID
+    kind: Annotated[str, Field(pattern="^deviation$")] = "deviation"
