@@ -1,15 +1,29 @@
 """The tables that are truth. Read models live with the services that build them."""
 
+from infra.tables.access_log import Accessed
+from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
+from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.stream import Handled, Quarantined, Swept
+from infra.tables.vault import Secret, VaultItem, VaultKey
 
 __all__ = [
+    "Accessed",
+    "Account",
+    "ApiToken",
+    "Attached",
     "Base",
     "CaseHead",
     "Handled",
+    "LoginFailure",
+    "Membership",
     "Quarantined",
     "ReadModel",
     "Recorded",
+    "Secret",
     "Swept",
+    "Unit",
+    "VaultItem",
+    "VaultKey",
 ]
