@@ -1,20 +1,34 @@
 """The tables that are truth. Read models live with the services that build them."""
 
+from infra.tables.access_log import Accessed
+from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
+from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipts import CASE_NUMBER, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
+from infra.tables.vault import Secret, VaultItem, VaultKey
 
 __all__ = [
     "CASE_NUMBER",
+    "Accessed",
+    "Account",
+    "ApiToken",
+    "Attached",
     "Base",
     "CaseHead",
     "Handled",
+    "LoginFailure",
+    "Membership",
     "PolicyDocument",
     "Quarantined",
     "ReadModel",
     "Recorded",
     "ReportReceipt",
+    "Secret",
     "Swept",
+    "Unit",
+    "VaultItem",
+    "VaultKey",
 ]

@@ -1,0 +1,44 @@
+"""Telling whether two contents are the same without keeping either."""
+
+import hmac
+import os
+from dataclasses import dataclass, field
+from typing import Final
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra.keyring import KEY_BYTES, keyring
+from infra.tables import Secret
+
+_NAME: Final = "fingerprints"
+_CONTEXT: Final = b"avvik:secret:" + _NAME.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """Makes keyed digests: the same for ever, worthless to who has only the database."""
+
+    _secret: bytes = field(repr=False)
+
+    def digest(self, purpose: str, data: bytes) -> bytes:
+        """Return 32 bytes that are the same for the same purpose and data, and only then."""
+        key = HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._secret)
+        return hmac.digest(key, data, "sha256")
+
+
+async def fingerprints(session: AsyncSession) -> Fingerprints:
+    """Load the installation's secret, made up the first time anyone asks.
+
+    The secret never changes while the database lives; master keys come and go above it. Call
+    once at start, in a transaction of its own: what is kept must have been committed.
+    """
+    made = keyring().seal(os.urandom(KEY_BYTES), _CONTEXT)
+    await session.execute(
+        insert(Secret).values(name=_NAME, sealed=made).on_conflict_do_nothing()
+    )
+    sealed = (await session.scalars(select(Secret.sealed).where(Secret.name == _NAME))).one()
+    return Fingerprints(keyring().open(sealed, _CONTEXT))

@@ -1,0 +1,136 @@
+"""Where everything lies that a person wrote or that names a person, until it is erased."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ARRAY, LargeBinary, String, Uuid, bindparam, func, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra.case_keys import keys_of, open_key
+from infra.tables import Attached, VaultItem, VaultKey
+
+_KEEP: Final = text(
+    """
+    INSERT INTO vault_item (item_id, case_id, kind, sealed)
+    SELECT * FROM unnest(:item_ids, :case_ids, :kinds, :sealed) ORDER BY 1
+    ON CONFLICT (item_id) DO NOTHING
+    """
+).bindparams(
+    bindparam("item_ids", type_=ARRAY(Uuid())),
+    bindparam("case_ids", type_=ARRAY(Uuid())),
+    bindparam("kinds", type_=ARRAY(String())),
+    bindparam("sealed", type_=ARRAY(LargeBinary())),
+)
+_READ: Final = text(
+    """
+    SELECT item_id, case_id, kind, sealed, key_id, wrapped
+    FROM unnest(:item_ids, :case_ids) AS asked (item_id, case_id)
+    JOIN vault_item USING (item_id, case_id) JOIN vault_key USING (case_id)
+    """
+).bindparams(
+    bindparam("item_ids", type_=ARRAY(Uuid())), bindparam("case_ids", type_=ARRAY(Uuid()))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something a person wrote about a case, and the id under which events refer to it."""
+
+    case_id: UUID
+    item_id: UUID
+    kind: str
+    text: str = field(repr=False)
+
+
+async def keep_many(session: AsyncSession, items: Sequence[Words]) -> None:
+    """Keep words of any number of cases: two statements, three when some cases exist.
+
+    An item that is already kept, or was erased, stays as it is: sending again is safe.
+    Raises `CaseErased`, before any item is written, when one of the cases has been erased.
+    """
+    if not items:
+        return
+    keys = await keys_of(session, {item.case_id for item in items})
+    await session.execute(
+        _KEEP,
+        {
+            "item_ids": [item.item_id for item in items],
+            "case_ids": [item.case_id for item in items],
+            "kinds": [item.kind for item in items],
+            "sealed": [
+                keys[item.case_id].lock(item.item_id, item.kind, item.text.encode())
+                for item in items
+            ],
+        },
+    )
+
+
+async def read_many(
+    session: AsyncSession, refs: Iterable[tuple[UUID, UUID]]
+) -> dict[UUID, str | None]:
+    """Return the words under each `(case_id, item_id)`, in one statement; None where erased.
+
+    What was never kept in that case is not in the answer. Raises `SealBroken` when a row has
+    been changed or moved, `KeyMissing` when its master key is not in the keyring.
+    """
+    asked = set(refs)
+    if not asked:
+        return {}
+    rows = await session.execute(
+        _READ,
+        {
+            "case_ids": [case_id for case_id, _ in asked],
+            "item_ids": [item_id for _, item_id in asked],
+        },
+    )
+    return {
+        row.item_id: None
+        if row.wrapped is None or row.sealed is None
+        else open_key(row.case_id, row.key_id, row.wrapped)
+        .unlock(row.item_id, row.kind, row.sealed)
+        .decode()
+        for row in rows
+    }
+
+
+async def read(
+    session: AsyncSession, case_id: UUID, item_ids: Iterable[UUID]
+) -> dict[UUID, str | None]:
+    """Return the words of one case; the promises are those of `read_many`."""
+    return await read_many(session, ((case_id, item_id) for item_id in item_ids))
+
+
+async def erase_case(session: AsyncSession, case_id: UUID) -> None:
+    """Throw the case's key away and empty every row locked under it, files included.
+
+    Works for a case that has no words yet, and again. Once committed the words are gone from
+    the database; old copies in backups and in the server's own log lack a key only when the
+    key row has been overwritten there too, so backups must be kept shorter than a promise.
+    """
+    # The key first: its row lock waits for those who are writing, and then sees their rows.
+    erased = {"key_id": None, "wrapped": None, "erased_at": func.now()}
+    await session.execute(
+        insert(VaultKey)
+        .values(case_id=case_id, **erased)
+        .on_conflict_do_update(
+            index_elements=[VaultKey.case_id], set_=erased, where=VaultKey.erased_at.is_(None)
+        )
+    )
+    await session.execute(
+        update(VaultItem).where(VaultItem.case_id == case_id).values(sealed=None)
+    )
+    await session.execute(
+        update(Attached)
+        .where(Attached.case_id == case_id)
+        .values(sealed=None, sealed_name=None, sha256=None)
+    )
+
+
+async def erase_item(session: AsyncSession, item_id: UUID) -> None:
+    """Empty one item. The case's key lives on, so a backup still holds the words."""
+    await session.execute(
+        update(VaultItem).where(VaultItem.item_id == item_id).values(sealed=None)
+    )
