@@ -65,6 +65,7 @@ from events.vocabulary import (
 from events.work import (
     ActingResumed,
     AllMeasuresCompleted,
+    AttachmentAdded,
     CaseAssigned,
     CaseHandedOver,
     CauseAdded,
@@ -83,6 +84,7 @@ __all__ = [
     "ActingResumed",
     "AllMeasuresCompleted",
     "AnswerWaived",
+    "AttachmentAdded",
     "CaseAssigned",
     "CaseClosed",
     "CaseEscalated",

@@ -21,6 +21,7 @@ _CLASSES: Final[tuple[type[Event], ...]] = (
     work.InvestigationStarted,
     work.InvestigationConcluded,
     work.NoteAdded,
+    work.AttachmentAdded,
     work.CauseAdded,
     work.CauseWithdrawn,
     work.MeasureAdded,

@@ -55,6 +55,14 @@ class NoteAdded(Event):
     corrects: UUID | None = None
 
 
+class AttachmentAdded(Event):
+    """A file was put to the case; its content lies in the vault and can be erased."""
+
+    type: ClassVar[str] = "case.attachment_added"
+
+    attachment_id: UUID
+
+
 class CauseAdded(Event):
     """A reason why it could happen."""
 

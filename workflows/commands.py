@@ -194,6 +194,15 @@ class AddNote(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddAttachment(Asked):
+    """Tell that a file was put to the case; asked by the upload, never on its own."""
+
+    says: ClassVar[str] = "lägga till en fil"
+
+    attachment_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddCause(Asked):
     """Name a reason why it could happen."""
 
@@ -399,8 +408,9 @@ BySystem = (
     | ClimbLadder
     | ReportUndeliverable
     | ImportHistory
+    | AddAttachment
 )
-"""Given by handlers, timer and import: they never refuse for the phase, they have no effect."""
+"""Given by handlers, timer, import and upload; where they are moot they have no effect."""
 
 ByPeople = (
     ConfirmClassification

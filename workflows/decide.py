@@ -68,6 +68,8 @@ def _facts(  # noqa: C901, PLR0912 - one arm for each command, and mypy names th
             return work.concluded(state, command)
         case c.AddNote():
             return work.noted(state, command)
+        case c.AddAttachment():
+            return work.attached(state, command)
         case c.AddCause():
             return work.cause_added(state, command)
         case c.WithdrawCause():

@@ -52,6 +52,7 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 state,
                 consequence=event.consequence,
                 likelihood=event.likelihood,
+                tracks=event.tracks,
                 outcomes=event.outcomes,
             )
         case e.CaseEscalated():
@@ -67,6 +68,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(state, investigated=True)
         case e.NoteAdded():
             return replace(state, notes=state.notes | {event.note_id})
+        case e.AttachmentAdded():
+            return replace(state, attachments=state.attachments | {event.attachment_id})
         case e.CauseAdded():
             return replace(state, causes=state.causes | {event.cause_id})
         case e.CauseWithdrawn():

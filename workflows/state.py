@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from events import ClassificationSuggested, Harm, Outcome, Phase, Role
+from events import ClassificationSuggested, Harm, Outcome, Phase, Role, Track
 
 Key = tuple[str, UUID | None]
 """A clock's name: its rule, and the measure it is about where it is about one."""
@@ -63,6 +63,7 @@ class CaseState:
     subtype: str | None = None
     consequence: int | None = None
     likelihood: int | None = None
+    tracks: tuple[Track, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     escalated: frozenset[str] = frozenset()
     sas_position: bool | None = None
@@ -70,6 +71,7 @@ class CaseState:
     recused: frozenset[str] = frozenset()
     investigated: bool = False
     notes: frozenset[UUID] = frozenset()
+    attachments: frozenset[UUID] = frozenset()
     causes: frozenset[UUID] = frozenset()
     measures: Mapping[UUID, Measure] = field(default_factory=dict[UUID, Measure])
     reporter_told: bool = False

@@ -7,15 +7,16 @@ from typing import Final
 from uuid import UUID, uuid4, uuid5
 
 import orjson
-from infra.keyring import keyring
-from infra.vault import Words
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import vault
+from infra.db import transaction
+from infra.fingerprints import Fingerprints, fingerprints
 from infra.store import StaleCase
 from infra.tables import CASE_NUMBER, ReportReceipt
+from infra.vault import Words
 from services.execute import Given, execute_many
 from services.intake.form import ReportForm
 from workflows import CASE_TYPES, Refusal
@@ -52,15 +53,21 @@ class Accepted:
     new: bool
 
 
-async def fingerprint(session: AsyncSession, report: Report) -> bytes:
+_marks: list[Fingerprints] = []
+"""The installation's own, loaded once; in a list so that a test can empty it."""
+
+
+async def _fingerprint(report: Report) -> bytes:
     """Return what tells this content from any other, without telling the content.
 
     A keyed hash, so that a guess at the story cannot be tried against it. Who sends is no part
     of it: an outbox on a shared phone may be emptied by a colleague.
     """
+    if not _marks:  # in a transaction of its own: the secret must outlive a rollback of ours
+        async with transaction() as own:
+            _marks.append(await fingerprints(own))
     said = report.form.model_dump(mode="json", exclude={"written_at", "source"})
-    ring = await keyring(session)
-    return ring.digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
+    return _marks[0].digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
 
 
 async def accept_many(
@@ -70,7 +77,7 @@ async def accept_many(
 
     Raises `StaleCase` if another process took one of the ids in the same moment: try again.
     """
-    prints = [await fingerprint(session, report) for report in reports]
+    prints = [await _fingerprint(report) for report in reports]
     before = await _receipts(session, {report.report_id for report in reports})
     answers: dict[int, Accepted | Refusal] = {}
     fresh: dict[tuple[UUID, bytes], int] = {}
@@ -118,17 +125,24 @@ async def _take(
             batch.append(Given(case_id, report.history, report.trace))
         places.append((n, case_id, number, mark))
     results = await execute_many(session, batch, new=frozenset(it.case_id for it in batch))
-    refused = {
-        given.case_id: result
-        for given, result in zip(batch, results, strict=True)
-        if isinstance(result, Refusal)
-    }
+    refused: dict[UUID, Refusal] = {}
+    for given, result in zip(batch, results, strict=True):
+        if isinstance(result, Refusal):
+            if not isinstance(given.command, SubmitReport):
+                raise result  # a history the form let through: nothing of it is kept
+            refused[given.case_id] = result
     answers: dict[int, Accepted | Refusal] = {}
     for n, case_id, number, _ in places:
         answers[n] = refused.get(case_id) or Accepted(case_id, number, new=True)
-    kept_places = [place for place in places if place[1] not in refused]
     await vault.keep_many(session, [it for it in words if it.case_id not in refused])
-    await _keep_receipts(session, [(reports[n].report_id, *rest) for n, *rest in kept_places])
+    await _keep_receipts(
+        session,
+        [
+            (reports[n].report_id, case_id, number, mark)
+            for n, case_id, number, mark in places
+            if case_id not in refused
+        ],
+    )
     return answers
 
 

@@ -24,6 +24,7 @@ _OPEN = _ANY_TIME | {
     c.Assign,
     c.HandOver,
     c.AddNote,
+    c.AddAttachment,
     c.AnswerReporter,
     c.AnswerComplainant,
     c.WaiveAnswer,

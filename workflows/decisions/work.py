@@ -6,6 +6,7 @@ from uuid import UUID
 from events import (
     ActingResumed,
     AllMeasuresCompleted,
+    AttachmentAdded,
     CaseAssigned,
     CaseHandedOver,
     CauseAdded,
@@ -22,6 +23,7 @@ from events import (
     Role,
 )
 from workflows.commands import (
+    AddAttachment,
     AddCause,
     AddMeasure,
     AddNote,
@@ -86,6 +88,13 @@ def noted(state: CaseState, command: AddNote) -> list[Event]:
             corrects=command.corrects,
         )
     ]
+
+
+def attached(state: CaseState, command: AddAttachment) -> list[Event]:
+    """Tell of a file once."""
+    if command.attachment_id in state.attachments:
+        return []
+    return [AttachmentAdded(attachment_id=command.attachment_id)]
 
 
 def cause_added(state: CaseState, command: AddCause) -> list[Event]:
