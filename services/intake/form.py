@@ -21,7 +21,8 @@ LONGEST: Final = 20_000
 """Characters in a story; a report needs one sentence, a long one fits forty pages."""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Refuse the one character that PostgreSQL cannot keep."""
     if "\x00" in text:
         raise PydanticCustomError("nul", "Texten har ett tecken som inte går att spara.")
     return text
@@ -36,12 +37,12 @@ def _hint(code: str) -> str:
 Story = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 Short = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
-    AfterValidator(_printable),
+    AfterValidator(printable),
 ]
 
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import clock
+from infra.db import transaction
 from infra.tables import Unit
 
 _FRESH: Final = timedelta(seconds=5)
@@ -14,13 +14,14 @@ _known: frozenset[str] = frozenset()
 _looked_at: datetime | None = None
 
 
-async def active(session: AsyncSession) -> frozenset[str]:
+async def active() -> frozenset[str]:
     """Return the codes of active units; read again every few seconds."""
     global _known, _looked_at
     now = clock.now()
     if _looked_at is None or now - _looked_at > _FRESH:
-        rows = await session.scalars(select(Unit.code).where(Unit.active))
-        _known, _looked_at = frozenset(rows), now
+        async with transaction() as session:
+            rows = await session.scalars(select(Unit.code).where(Unit.active))
+            _known, _looked_at = frozenset(rows), now
     return _known
 
 

@@ -54,6 +54,7 @@ class CaseRow(ReadModel):
     overdue: Mapped[bool]
     priority: Mapped[int]
     flags: Mapped[list[str]] = mapped_column(ARRAY(String))
+    tracks: Mapped[list[str]] = mapped_column(ARRAY(String))
 
 
 FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -94,4 +95,5 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "overdue": state.overdue,
         "priority": priority(state),
         "flags": flags(state),
+        "tracks": list(state.tracks),
     }

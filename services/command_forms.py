@@ -1,0 +1,60 @@
+"""What a client sends to give a command: made from the command itself, so they cannot differ.
+
+Where the command holds the key of words in the vault, the form takes the words; a new id may be
+chosen by the client, so that sending twice does once; what the shell knows is not asked for.
+"""
+
+import dataclasses
+from typing import Annotated, Any, Final, get_args, get_type_hints
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, create_model
+
+from events import holds_words
+from services.intake.form import printable
+from workflows.commands import Asked, Fresh
+
+LONGEST: Final = 20_000
+"""Characters in one text of a command."""
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
+    AfterValidator(printable),
+]
+_FROM_THE_SHELL: Final = frozenset(field.name for field in dataclasses.fields(Asked))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CommandForm:
+    """A form, and which of its fields are words for the vault and which are new ids."""
+
+    model: type[BaseModel]
+    words: frozenset[str]
+    fresh: frozenset[str]
+
+
+def form_of(command: type[Any]) -> CommandForm:
+    """Make the form of a command."""
+    hints = get_type_hints(command, include_extras=True)
+    fields: dict[str, Any] = {}
+    words, fresh = set(), set()
+    for field in dataclasses.fields(command):
+        if field.name in _FROM_THE_SHELL:
+            continue
+        hint = hints[field.name]
+        required = field.default is dataclasses.MISSING
+        default = ... if required else field.default
+        if holds_words(hint):
+            words.add(field.name)
+            hint = Text if required else Text | None
+        elif any(isinstance(part, Fresh) for part in getattr(hint, "__metadata__", ())):
+            fresh.add(field.name)
+            hint, default = get_args(hint)[0] | None, None
+        fields[field.name] = (hint, default)
+    model = create_model(
+        f"{command.__name__}Form",
+        __config__=ConfigDict(extra="forbid"),
+        __doc__=command.__doc__,
+        **fields,
+    )
+    return CommandForm(model, frozenset(words), frozenset(fresh))

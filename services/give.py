@@ -1,0 +1,136 @@
+"""Gives a person's command to a case: may they, keep their words, execute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from infra.identity import Actor
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from events import Role, opened
+from infra import clock, store, vault
+from infra.db import transaction
+from infra.store import StaleCase
+from infra.tables import Account, Membership
+from infra.vault import Words
+from services.command_forms import CommandForm
+from services.execute import Given, execute
+from services.intake import units
+from workflows import CaseState, Command, Unknown, UnknownCase, fold
+from workflows.access import MEASURE_OWNER, OWNER, acting_role
+from workflows.commands import Asked
+
+_TRIES: Final = 3
+
+
+class Forbidden(Exception):  # noqa: N818 - an answer
+    """The actor's roles do not reach this case, or do not allow this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A filled-in form on its way to a case.
+
+    With `expected` the command is given only if the case still stands at that sequence.
+    """
+
+    case_id: UUID
+    action: str
+    command: type[Any]
+    form: CommandForm
+    filled: BaseModel
+    actor: Actor
+    trace: str
+    expected: int | None = None
+
+
+async def give(order: Order) -> CaseState:
+    """Give the command in a transaction of its own; again if another writer was first.
+
+    Raises `Forbidden`, a `Refusal`, or `StaleCase` when `expected` no longer holds.
+    """
+    for tried in range(1, _TRIES + 1):
+        try:
+            async with transaction() as session:
+                return await _once(session, order)
+        except StaleCase:
+            if order.expected is not None or tried == _TRIES:
+                raise
+    raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+async def state_of(session: AsyncSession, case_id: UUID) -> CaseState:
+    """Load a case; raises `UnknownCase`."""
+    history = (await store.load(session, [case_id])).get(case_id)
+    if not history:
+        raise UnknownCase
+    return fold(opened(envelope) for envelope in history)
+
+
+def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = None) -> Role:
+    """Return the role in which the actor may do this in the case, or raise `Forbidden`."""
+    held = [role for role in actor.roles if actor.has_in(role, state.unit)]
+    ties = [OWNER] if state.owner == actor.account_id else []
+    if measure in state.measures and state.measures[measure].owner == actor.account_id:
+        ties.append(MEASURE_OWNER)
+    role = acting_role(action, state, held, ties)
+    if role is None or str(actor.account_id) in state.recused:
+        raise Forbidden
+    return role
+
+
+async def _once(session: AsyncSession, order: Order) -> CaseState:
+    state = await state_of(session, order.case_id)
+    if order.expected is not None and state.sequence != order.expected:
+        raise StaleCase
+    given = {name: getattr(order.filled, name) for name in type(order.filled).model_fields}
+    role = role_in(order.actor, order.action, state, given.get("measure_id"))
+    await _check_pointers(session, order, given)
+    kept: list[Words] = []
+    for name in order.form.fresh:
+        given[name] = given[name] or uuid4()
+    for name in order.form.words:
+        if given[name] is not None:
+            kept.append(Words(order.case_id, uuid4(), f"{order.action}.{name}", given[name]))
+            given[name] = kept[-1].item_id
+    command: Asked = order.command(
+        at=clock.now(), by=str(order.actor.account_id), role=role, **given
+    )
+    after = await execute(session, Given(order.case_id, _as_command(command), order.trace))
+    await vault.keep_many(session, kept)
+    return after
+
+
+def _as_command(command: Any) -> Command:
+    checked: Command = command
+    return checked
+
+
+async def _check_pointers(
+    session: AsyncSession, order: Order, given: Mapping[str, Any]
+) -> None:
+    """Refuse what points at nobody, at no unit, or at no case."""
+    if (unit := given.get("unit")) is not None and unit not in await units.active():
+        raise Unknown("Enheten finns inte.", field="unit")
+    if (owner := given.get("owner")) is not None:
+        known = await session.scalar(
+            select(Account.account_id)
+            .join(Membership, Membership.account_id == Account.account_id)
+            .where(Account.account_id == owner, Account.active)
+            .limit(1)
+        )
+        if known is None:
+            raise Unknown("Personen finns inte, eller har slutat.", field="owner")
+    for name in ("into", "other"):
+        if (other := given.get(name)) is None:
+            continue
+        if other == order.case_id:
+            raise Unknown("Ange ett annat ärende än det här.", field=name)
+        try:
+            target = await state_of(session, other)
+        except UnknownCase:
+            raise Unknown("Det andra ärendet finns inte.", field=name) from None
+        role_in(order.actor, "read-case", target)

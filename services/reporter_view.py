@@ -1,0 +1,89 @@
+"""What the one who reported gets to see: the steps, and the answer."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from infra.access_log import Reading
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from events import Phase, ReporterAnswered, ReportReceived, opened
+from infra import access_log, store, vault
+from services.projections.case_index import CaseRow
+
+STEPS: Final[dict[Phase, str]] = {
+    Phase.RECEIVED: "Mottagen",
+    Phase.TRIAGED: "Läst av chefen",
+    Phase.INVESTIGATING: "Vi tar reda på vad som hände",
+    Phase.ACTING: "Vi gör något åt det",
+    Phase.FOLLOWING_UP: "Vi gör något åt det",
+    Phase.CLOSED: "Klar",
+    Phase.REROUTED: "Lämnad till den som ska ha den",
+    Phase.MERGED: "Hanteras tillsammans med en annan rapport",
+}
+_MOST: Final = 200
+
+
+class MyReport(BaseModel):
+    """One's own report: how far it has come, and what was answered."""
+
+    case_id: UUID
+    number: str
+    unit: str
+    received_at: datetime
+    step: str
+    phase: str
+    text: str | None = None
+    answer: str | None = None
+
+
+async def my_reports(
+    session: AsyncSession, account_id: UUID, case_id: UUID | None = None
+) -> list[MyReport]:
+    """List somebody's reports, the newest first; stories and answers are not opened."""
+    one = [] if case_id is None else [CaseRow.case_id == case_id]
+    rows = await session.execute(
+        select(
+            CaseRow.case_id, CaseRow.number, CaseRow.unit, CaseRow.received_at, CaseRow.phase
+        )
+        .where(CaseRow.reporter == account_id, *one)
+        .order_by(CaseRow.received_at.desc())
+        .limit(_MOST)
+    )
+    return [
+        MyReport(
+            case_id=row.case_id,
+            number=row.number,
+            unit=row.unit,
+            received_at=row.received_at,
+            phase=row.phase,
+            step=STEPS[Phase(row.phase)],
+        )
+        for row in rows
+    ]
+
+
+async def my_report(
+    session: AsyncSession, account_id: UUID, case_id: UUID, trace: str
+) -> MyReport | None:
+    """Return one's own report with the latest answer and log the reading; None if another's."""
+    found = await my_reports(session, account_id, case_id)
+    if not found:
+        return None
+    history = (await store.load(session, [case_id])).get(case_id, [])
+    facts = [opened(envelope) for envelope in history]
+    told = next((f.story for f in facts if isinstance(f, ReportReceived)), None)
+    answers = [f.words for f in facts if isinstance(f, ReporterAnswered)]
+    wanted = [it for it in (told, answers[-1] if answers else None) if it]
+    words = await vault.read(session, case_id, wanted)
+    await access_log.record(
+        session, Reading(account_id, "report.read_own", trace, case_id, found[0].unit)
+    )
+    return found[0].model_copy(
+        update={
+            "text": words.get(told) if told else None,
+            "answer": words.get(answers[-1]) if answers else None,
+        }
+    )

@@ -1,0 +1,1 @@
+"""The door: what the phone, the desk and other systems talk to."""

@@ -1,0 +1,57 @@
+"""What every route may ask for."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from infra.identity import Actor as Known
+from infra.identity import actor_of_token
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from infra.db import transaction
+from services.web.problem import Problem, forbidden
+from workflows.access import may
+
+
+async def _session() -> AsyncIterator[AsyncSession]:
+    async with transaction() as session:
+        yield session
+
+
+async def who_asks(request: Request) -> Known:
+    """Return who holds the token in `Authorization: Bearer`, or say 401."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    actor = None
+    if scheme.lower() == "bearer":
+        # In a transaction of its own, over at once: a request that then waits for its turn to
+        # be written must not sit on a connection that the writer needs.
+        async with transaction() as session:
+            actor = await actor_of_token(session, token.strip())
+    if actor is None:
+        raise Problem(
+            401,
+            "unauthenticated",
+            "Du är inte inloggad, eller så har inloggningen gått ut.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return actor
+
+
+async def _trace(request: Request) -> str:
+    trace: str = request.state.trace
+    return trace
+
+
+# Without scope="function" FastAPI answers before the commit: 201 for what may not be stored.
+Session = Annotated[AsyncSession, Depends(_session, scope="function")]
+Actor = Annotated[Known, Depends(who_asks, scope="function")]
+Trace = Annotated[str, Depends(_trace)]
+
+
+async def _administrator(actor: Actor) -> Known:
+    if not may("administer", actor.roles):
+        raise forbidden()
+    return actor
+
+
+Administrator = Annotated[Known, Depends(_administrator, scope="function")]

@@ -1,0 +1,137 @@
+"""Every no the web can say, as `application/problem+json` with a Swedish sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from infra.passwords import PasswordRefused
+from infra.people import PersonRefused
+from starlette.exceptions import HTTPException
+
+from infra.attachments import AttachmentRefused
+from infra.case_keys import CaseErased
+from infra.store import StaleCase
+from services.intake.group import Full
+from services.plain_errors import in_swedish
+from workflows import Refusal, UnknownCase
+
+log = structlog.get_logger()
+
+_SAYS = {
+    404: "Sidan finns inte.",
+    405: "Det går inte att göra så här. Kontrollera metoden.",
+}
+
+
+class Problem(Exception):  # noqa: N818 - an answer
+    """A no with its HTTP status, a code for the machine and a sentence for the person."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **more: object,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.headers = headers
+        self.more = more
+
+
+def forbidden() -> Problem:
+    """Say that a role or a unit does not reach that far."""
+    return Problem(403, "forbidden", "Du har inte behörighet till det här.")
+
+
+def invalid(errors: Sequence[Mapping[str, Any]]) -> Problem:
+    """Say which fields are wrong, and how."""
+    told = in_swedish(errors)
+    return Problem(422, "invalid", " ".join(it["says"] for it in told), errors=told)
+
+
+def answer(problem: Problem) -> JSONResponse:
+    """Render a problem."""
+    body = {
+        "type": f"urn:avvik:problem:{problem.code}",
+        "title": problem.code.replace("_", " "),
+        "status": problem.status,
+        "detail": str(problem),
+        "code": problem.code,
+        **problem.more,
+    }
+    return JSONResponse(
+        body,
+        status_code=problem.status,
+        media_type="application/problem+json",
+        headers=dict(problem.headers or {}),
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let every exception that is an answer be answered as one."""
+
+    @app.exception_handler(Problem)
+    async def _problem(_: Request, error: Problem) -> JSONResponse:
+        return answer(error)
+
+    @app.exception_handler(Refusal)
+    async def _refused(_: Request, error: Refusal) -> JSONResponse:
+        status = 404 if isinstance(error, UnknownCase) else 409
+        return answer(Problem(status, error.code, str(error), **error.detail))
+
+    @app.exception_handler(StaleCase)
+    async def _stale(_: Request, __: StaleCase) -> JSONResponse:
+        said = "Någon annan ändrade ärendet samtidigt. Läs det igen och försök på nytt."
+        return answer(Problem(409, "stale", said))
+
+    @app.exception_handler(Full)
+    async def _full(_: Request, __: Full) -> JSONResponse:
+        return answer(busy())
+
+    @app.exception_handler(AttachmentRefused)
+    async def _file(_: Request, error: AttachmentRefused) -> JSONResponse:
+        return answer(
+            Problem(413 if error.code == "too_large" else 422, error.code, str(error))
+        )
+
+    @app.exception_handler(CaseErased)
+    async def _erased(_: Request, __: CaseErased) -> JSONResponse:
+        said = "Ärendets texter är raderade. Det går inte att skriva mer i det."
+        return answer(Problem(409, "erased", said))
+
+    @app.exception_handler(PersonRefused)
+    @app.exception_handler(PasswordRefused)
+    async def _person(_: Request, error: Exception) -> JSONResponse:
+        return answer(Problem(409, "refused", str(error)))
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return answer(invalid(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        said = _SAYS.get(error.status_code, "Det gick inte.")
+        return answer(Problem(error.status_code, "http", said, headers=error.headers))
+
+    @app.exception_handler(Exception)
+    async def _fault(_: Request, error: Exception) -> JSONResponse:
+        log.error("web.fault", exc_info=error)
+        said = "Något gick fel hos oss. Försök igen om en stund."
+        return answer(Problem(500, "fault", said))
+
+
+def busy() -> Problem:
+    """Say that more comes in than can be handled, and when to try again (seconds)."""
+    return Problem(
+        503,
+        "busy",
+        "Det är många rapporter just nu. Din rapport är inte sparad. Försök igen strax.",
+        headers={"Retry-After": "5"},
+    )

@@ -1,0 +1,64 @@
+"""The manager's queue."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from infra.identity import Actor as Known
+
+from events import Role
+from services import queue
+from services.queue import QueuePage, Wanted
+from services.web.deps import Actor, Session
+from services.web.problem import Problem, forbidden
+from workflows.access import MAY
+
+router = APIRouter(prefix="/api/v1/queue", tags=["queue"])
+
+
+@router.get("")
+async def read_queue(
+    actor: Actor,
+    session: Session,
+    unit: str | None = None,
+    kind: str | None = None,
+    overdue: bool | None = None,  # noqa: FBT001 - a query parameter
+    owner: UUID | None = None,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> QueuePage:
+    """List open cases of your units: overdue first, then grave, then the least time left."""
+    units, hsl_only = _reach(actor)
+    if unit is not None:
+        if units is not None and unit not in units:
+            raise forbidden()
+        units = frozenset({unit})
+    wanted = Wanted(
+        units=None if units is None else sorted(units),
+        kind=kind,
+        overdue=overdue,
+        owner=owner,
+        hsl_only=hsl_only,
+    )
+    try:
+        return await queue.page(session, wanted, cursor, limit)
+    except queue.BadCursor:
+        said = "Sidan går inte att hitta. Börja om från första sidan."
+        raise Problem(422, "bad_cursor", said) from None
+
+
+def _reach(actor: Known) -> tuple[frozenset[str] | None, bool]:
+    """Return the units a queue may show (None: all), and whether only the health-care track."""
+    roles = {role for role in actor.roles if role in MAY["read-queue"]}
+    if not roles:
+        raise forbidden()
+    hsl_only = roles == {Role.MAS}
+    if not hsl_only:
+        roles.discard(Role.MAS)
+    reached: frozenset[str] = frozenset()
+    for role in roles:
+        held = actor.units(role)
+        if held is None:
+            return None, hsl_only
+        reached |= held
+    return reached, hsl_only

@@ -1,0 +1,139 @@
+"""Telling that something went wrong, and hearing what came of it."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from infra.identity import Actor as Known
+from pydantic import BaseModel, ValidationError
+
+from infra import clock
+from services.intake import units
+from services.intake.accept import Report
+from services.intake.form import ReportForm
+from services.intake.group import GroupCommit
+from services.reporter_view import MyReport, my_report, my_reports
+from services.web.admission import Admission
+from services.web.deps import Actor, Session, Trace
+from services.web.limits import REPORT_BYTES, body_of
+from services.web.problem import Problem, forbidden, invalid
+from workflows import Refusal
+
+router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
+
+_BODY: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": ReportForm.model_json_schema(ref_template="{model}")}
+        },
+    }
+}
+_TOO_LONG: Final = "Rapporten är för lång. Korta texten till högst 20 000 tecken."
+
+
+class Receipt(BaseModel):
+    """What the phone gets back: the case, its number, and where to read what comes of it."""
+
+    case_id: UUID
+    number: str
+    status_url: str
+
+
+async def _form(request: Request) -> ReportForm:
+    # Read by hand: one pass of pydantic over the bytes, and our own words for what is wrong.
+    body = await body_of(request, REPORT_BYTES, _TOO_LONG)
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Problem(
+            400, "not_utf8", "Texten går inte att läsa. Skicka den som UTF-8."
+        ) from None
+    try:
+        return ReportForm.model_validate_json(body)
+    except ValidationError as error:
+        raise invalid(error.errors(include_url=False, include_input=False)) from None
+
+
+@router.put(
+    "/{report_id}",
+    status_code=201,
+    openapi_extra=_BODY,
+    responses={
+        200: {"model": Receipt, "description": "The same content was here already"},
+        503: {"description": "More comes in than can be handled; see Retry-After"},
+    },
+)
+async def file_report(
+    report_id: UUID,
+    request: Request,
+    response: Response,
+    actor: Actor,
+    trace: Trace,
+    form: Annotated[ReportForm, Depends(_form)],
+) -> Receipt:
+    """File a report under an id that the client made; sending it again is safe.
+
+    201 the first time, 200 with the same answer when the same content was there already.
+    Other content under the same id becomes a report of its own, flagged as a twin.
+    """
+    admission: Admission = request.app.state.admission
+    admission.check()
+    await _checked(form)
+    writer: GroupCommit = request.app.state.writer
+    result = await writer.accept(_report(report_id, form, actor, trace, clock.now()))
+    if isinstance(result, Refusal):
+        raise Problem(422, result.code, str(result), **result.detail)
+    if not result.new:
+        response.status_code = 200
+    return Receipt(
+        case_id=result.case_id,
+        number=result.number,
+        status_url=f"/api/v1/reports/{result.case_id}",
+    )
+
+
+async def _checked(form: ReportForm) -> None:
+    known = await units.active()
+    for field in ("unit", "reported_by_unit"):
+        code = getattr(form, field)
+        if code is not None and code not in known:
+            says = "Enheten finns inte. Kontrollera adressen eller QR-koden."
+            raise Problem(422, "unknown_unit", says, errors=[{"field": field, "says": says}])
+    if form.lex_sarah:
+        raise Problem(
+            422,
+            "lex_sarah_elsewhere",
+            "Lex Sarah-rapporter tas inte emot här än. Lämna den nu till din chef eller SAS, "
+            "muntligt eller på papper. Rapporten är inte sparad.",
+        )
+
+
+def _report(
+    report_id: UUID, form: ReportForm, actor: Known, trace: str, at: datetime
+) -> Report:
+    # An anonymous report must not tell who sent it, not even as an id in the log.
+    return Report(
+        report_id=report_id,
+        form=form,
+        at=at,
+        by="system:anonymous" if form.anonymous else str(actor.account_id),
+        trace=trace,
+        reporter=None if form.anonymous else actor.account_id,
+    )
+
+
+@router.get("")
+async def list_mine(actor: Actor, session: Session) -> list[MyReport]:
+    """List the reports you have filed, the newest first, with the step each has come to."""
+    return await my_reports(session, actor.account_id)
+
+
+@router.get("/{case_id}")
+async def read_mine(case_id: UUID, actor: Actor, trace: Trace, session: Session) -> MyReport:
+    """Read what has come of your own report, and the answer."""
+    found = await my_report(session, actor.account_id, case_id, trace)
+    if found is None:
+        raise forbidden()
+    return found

@@ -1,0 +1,48 @@
+"""Gives each request a trace id, from the caller where it brings one (W3C Trace Context)."""
+
+import re
+from secrets import token_hex
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+_TRACEPARENT: Final = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_NONE: Final = "0" * 32
+
+
+def new_trace() -> str:
+    """Make up a trace id: 32 hex digits."""
+    return token_hex(16)
+
+
+class Traced:
+    """Binds the trace to every log line of the request and tells it back in a header."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        trace = _given(scope) or new_trace()
+        scope.setdefault("state", {})["trace"] = trace
+        clear_contextvars()
+        bind_contextvars(process="web", trace=trace)
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-trace-id", trace.encode())]
+            await send(message)
+
+        await self._app(scope, receive, told)
+
+
+def _given(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"traceparent" and (found := _TRACEPARENT.fullmatch(value)):
+            trace: str = found[1].decode()
+            return None if trace == _NONE else trace
+    return None
