@@ -10,11 +10,10 @@ from pathlib import Path
 
 import nats
 import nats.errors
-import psutil
 from pydantic import BaseModel
 
 from infra.embedded import ports, private_file, processes
-from infra.embedded.program import Program
+from infra.embedded.program import ENDINGS, Program
 from infra.faults import CannotStart
 
 # Every block needs its blank before the brace.
@@ -90,7 +89,7 @@ class Nats:
             (_binary(), "-c", str(self._configuration)),
             directory=self.data_dir,
             log=self.log,
-            before_start=self._clear_the_way,
+            before_start=self.end_strays,
         )
 
     async def wait_ready(self, timeout: float) -> None:
@@ -120,15 +119,15 @@ class Nats:
                 return
             await asyncio.sleep(0.02)
 
-    def strays(self) -> list[psutil.Process]:
-        """Return servers started with this configuration: two in one store would ruin it."""
+    def end_strays(self) -> None:
+        """End servers started with this configuration: two in one store would ruin it."""
         ours = str(self._configuration)
-        return processes.matching(
-            lambda one: one.name() == "nats-server" and ours in one.cmdline()
+        processes.end(
+            processes.matching(
+                lambda one: one.name() == "nats-server" and ours in one.cmdline()
+            ),
+            ENDINGS,
         )
-
-    def _clear_the_way(self) -> None:
-        processes.end(self.strays(), self.program().endings)
 
 
 def _binary() -> str:

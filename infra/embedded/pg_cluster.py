@@ -20,7 +20,7 @@ def make(pgdata: Path, binaries: Binaries, password: str, account: Account | Non
     """Make it under another name and rename it last: a kill leaves nothing half made."""
     home = pgdata.parent
     for left_over in home.glob("new-*"):
-        shutil.rmtree(left_over)
+        shutil.rmtree(left_over, ignore_errors=True)  # its initdb may still be writing
     new = home / f"new-{secrets.token_hex(4)}"
     new.mkdir(mode=0o700)
     draft, secret = new / "pgdata", new / "password"

@@ -12,8 +12,8 @@ RANGE = range(20000, 30000)
 _handed_out: set[int] = set()
 
 
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Tell whether a server could listen on the port now."""
+def refusal(port: int, host: str = "127.0.0.1") -> OSError | None:
+    """Tell why a server could not listen on the port now, or nothing when it could."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -23,9 +23,14 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
             trial.listen(1)
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        return error
+    return None
+
+
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Tell whether a server could listen on the port now."""
+    return refusal(port, host) is None
 
 
 def free_port(host: str = "127.0.0.1") -> int:

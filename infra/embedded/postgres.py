@@ -64,6 +64,12 @@ class Postgres:
         return f"postgresql+asyncpg://postgres:{kept.password}@127.0.0.1:{kept.port}/avvik"
 
     @property
+    def home(self) -> Path:
+        """The directory around the cluster, which its account owns."""
+        kept = private_file.read(self._file, _Kept)
+        return (kept and kept.home) or self.data_dir / "postgres"
+
+    @property
     def log(self) -> Path:
         """The file the server writes its complaints to."""
         return self.data_dir / "log" / "postgres.log"
@@ -99,7 +105,7 @@ class Postgres:
             directory=self._pgdata,
             log=self.log,
             endings=_ENDINGS,
-            before_start=self._clear_the_way,
+            before_start=self.end_strays,
         )
 
     async def wait_ready(self, timeout: float) -> None:
@@ -122,18 +128,32 @@ class Postgres:
                 return
             await asyncio.sleep(0.05)
 
-    def strays(self) -> list[psutil.Process]:
+    def end_strays(self) -> None:
+        """End what a killed supervisor or postmaster left, and the lock file it left too.
+
+        PostgreSQL would trust the file when the id in it lives on as a zombie, or was given to
+        another program of ours. We hold the data directory's own lock, so we know better.
+        """
+        if not self._file.exists():
+            return
+        lock = self._pgdata / "postmaster.pid"
+        known = lock.read_text(encoding="utf-8").split()[:1] if lock.exists() else []
+        masters = [one for one in self._standing() if [str(one.pid)] == known]
+        processes.end(masters, _ENDINGS)
+        # Without a postmaster the others leave by themselves. They are not sent SIGINT, which
+        # asks each of them for something else.
+        left = processes.wait(self._standing(), 5)
+        processes.end(left, _ENDINGS[1:])
+        lock.unlink(missing_ok=True)
+
+    def _standing(self) -> list[psutil.Process]:
         """Return the processes of this cluster: each of them stands in its directory."""
         here = str(self._pgdata)
         return processes.matching(lambda one: one.name() == "postgres" and one.cwd() == here)
 
     @property
-    def _home(self) -> Path:
-        return self._kept().home or self.data_dir / "postgres"
-
-    @property
     def _pgdata(self) -> Path:
-        return self._home / "pgdata"
+        return self.home / "pgdata"
 
     def _kept(self) -> _Kept:
         kept = private_file.read(self._file, _Kept)
@@ -151,7 +171,7 @@ class Postgres:
         return SHARED / f"{digest}-{secrets.token_hex(4)}"
 
     def _make_home(self) -> None:
-        home, account = self._home, self._account
+        home, account = self.home, self._account
         if home.parent == SHARED:
             SHARED.mkdir(parents=True, exist_ok=True)
             SHARED.chmod(0o755)
@@ -163,12 +183,3 @@ class Postgres:
             raise CannotStart(
                 f"Kontot {account.name}, som PostgreSQL körs under, kommer inte åt {home}."
             )
-
-    def _clear_the_way(self) -> None:
-        """End what is left of a postmaster that was killed, and its lock file.
-
-        PostgreSQL would trust the file when the id in it lives on as a zombie, or was given to
-        another program of ours. We hold the data directory's own lock, so we know better.
-        """
-        processes.end(self.strays(), _ENDINGS)
-        (self._pgdata / "postmaster.pid").unlink(missing_ok=True)

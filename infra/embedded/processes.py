@@ -37,11 +37,15 @@ def end(processes: Iterable[psutil.Process], endings: Endings) -> None:
     for number, patience in endings:
         for process in left:
             _send(process, number)
-        deadline = time.monotonic() + patience
-        while (left := [one for one in left if alive(one)]) and time.monotonic() < deadline:
-            time.sleep(_LOOK_AGAIN)
-        if not left:
-            return
+        left = wait(left, patience)
+
+
+def wait(processes: list[psutil.Process], patience: float) -> list[psutil.Process]:
+    """Return those that have not ended by themselves in the given seconds."""
+    deadline = time.monotonic() + patience
+    while (left := [one for one in processes if alive(one)]) and time.monotonic() < deadline:
+        time.sleep(_LOOK_AGAIN)
+    return left
 
 
 def _send(process: psutil.Process, number: signal.Signals) -> None:
