@@ -24,8 +24,7 @@ class Settings(BaseSettings):
         None, description="PostgreSQL; without it `avvik up` starts its own"
     )
     nats_url: NatsUrl | None = Field(
-        None,
-        description="NATS with JetStream 2.12 or newer; without it `avvik up` starts its own",
+        None, description="NATS with JetStream 2.12 or newer; without it `avvik up` starts its own"
     )
     data_dir: Path = Field(
         Path(".avvik"), description="Where the embedded servers and the made-up master key live"
@@ -36,8 +35,7 @@ class Settings(BaseSettings):
         None, description="Address people use, where a proxy stands in front"
     )
     master_key: SecretStr | None = Field(
-        None,
-        description="Vault keys `id:base64` (32 bytes each), comma-separated, newest first",
+        None, description="Vault keys `id:base64` (32 bytes each), comma-separated, newest first"
     )
     master_key_file: Path | None = Field(
         None, description="A file with the same, one key a line; kept out of the environment"
