@@ -8,8 +8,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
-import nats
 import nats.errors
+from nats.aio.client import Client
 from pydantic import BaseModel
 
 from infra.embedded import ports, private_file, processes
@@ -97,19 +97,18 @@ class Nats:
         clock = asyncio.get_running_loop().time
         deadline = clock() + timeout
         while True:
+            client = Client()
             try:
-                # The wait is the client's, after a first refusal; two seconds unless told.
-                client = await nats.connect(
+                # The client would try sixty times, two seconds apart; how long is ours to say.
+                await client.connect(
                     self.url,
                     allow_reconnect=False,
                     connect_timeout=5,
-                    reconnect_time_wait=0.02,
+                    reconnect_time_wait=0,
+                    max_reconnect_attempts=1,
                     error_cb=_unheard,
                 )
-                try:
-                    await client.jetstream().account_info()
-                finally:
-                    await client.close()
+                await client.jetstream().account_info()
             except (OSError, TimeoutError, nats.errors.Error):
                 if clock() > deadline:
                     raise CannotStart(
@@ -117,6 +116,8 @@ class Nats:
                     ) from None
             else:
                 return
+            finally:
+                await client.close()  # a connection that failed leaves its socket open too
             await asyncio.sleep(0.02)
 
     def end_strays(self) -> None:

@@ -1,16 +1,16 @@
 """Asks servers the operator gave us whether they answer, before anything is built on them."""
 
 import asyncpg
-import nats
 import nats.errors
 import nats.js.errors
+from nats.aio.client import Client
 from pydantic import PostgresDsn
 from pydantic_core import Url
 
 from infra.faults import CannotStart
 
 _OLDEST_NATS = (2, 12)  # scheduled messages and atomic batches
-_PATIENCE = 5.0
+_PATIENCE = 5
 
 
 async def check_postgres(url: PostgresDsn) -> None:
@@ -40,19 +40,18 @@ async def check_nats(url: Url) -> None:
     async def hear(error: Exception) -> None:
         heard.append(error)
 
+    client = Client()
     try:
-        client = await nats.connect(
+        await client.connect(
             str(url),
             allow_reconnect=False,
             connect_timeout=_PATIENCE,
-            reconnect_time_wait=0.1,
+            reconnect_time_wait=1,
+            max_reconnect_attempts=1,
             error_cb=hear,
         )
-        try:
-            version = client.connected_server_version
-            await client.jetstream().account_info()
-        finally:
-            await client.close()
+        version = client.connected_server_version
+        await client.jetstream().account_info()
     except nats.js.errors.Error:
         raise CannotStart(f"{place} kör utan JetStream. Slå på det på servern.") from None
     except (OSError, TimeoutError, nats.errors.Error) as error:
@@ -63,6 +62,8 @@ async def check_nats(url: Url) -> None:
         raise CannotStart(
             f"{place} svarar inte. Starta servern eller rätta AVVIK_NATS_URL."
         ) from None
+    finally:
+        await client.close()
     if (version.major, version.minor) < _OLDEST_NATS:
         raise CannotStart(
             f"{place} har version {version.major}.{version.minor}; "
