@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +96,7 @@ class _Household:
     async def live(self, host: str, port: int, on_ready: OnReady | None) -> None:
         """Start everything in its order, then watch over it until cancelled."""
         postgres, nats = Postgres(self._data_dir), Nats(self._data_dir)
-        await asyncio.to_thread(self._end_orphans, postgres, nats)
+        await _whatever_comes(asyncio.to_thread(self._end_orphans, postgres, nats))
         door = choose_door(host, port)
         try:
             running = await self._start_servers(door, postgres, nats)
@@ -127,7 +126,8 @@ class _Household:
         own += [] if chosen.database_url else [postgres]
         own += [] if chosen.nats_url else [nats]
         for server in own:
-            await asyncio.to_thread(server.ensure)
+            # A thread cannot be cancelled, and must not outlive our hold of the directory.
+            await _whatever_comes(asyncio.to_thread(server.ensure))
         key = None if chosen.master_key else chosen.master_key_file
         if not (chosen.master_key or key):
             key = ensure_master_key(self._data_dir)
@@ -206,12 +206,17 @@ class _Household:
 
 
 async def _whatever_comes(work: Coroutine[Any, Any, None]) -> None:
-    """Finish the work though we are cancelled: a second Ctrl-C must not leave orphans."""
+    """Finish the work before being cancelled: a second Ctrl-C must not leave orphans."""
     task = asyncio.create_task(work)
+    told: asyncio.CancelledError | None = None
     while not task.done():
-        with suppress(asyncio.CancelledError):
+        try:
             await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            told = error
     task.result()
+    if told:
+        raise told
 
 
 async def _awaited(work: Awaitable[None]) -> None:

@@ -17,8 +17,13 @@ def prepare(path: Path) -> Path:
             path.chmod(0o711 if os.geteuid() == 0 else 0o700)
         (path / "log").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotStart(
-            f"Datakatalogen {path} går inte att använda: {error.strerror}. "
-            "Ange en annan med --data-dir eller AVVIK_DATA_DIR."
-        ) from error
+        raise unusable(path, error) from error
     return path
+
+
+def unusable(path: Path, error: OSError) -> CannotStart:
+    """Say that the directory is not ours to use, and what to do about it."""
+    return CannotStart(
+        f"Datakatalogen {path} går inte att använda: {error.strerror}. "
+        "Ange en annan med --data-dir eller AVVIK_DATA_DIR."
+    )

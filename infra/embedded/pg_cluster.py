@@ -54,6 +54,7 @@ def _run(command: list[str], home: Path, account: Account | None, said: str = ""
         group=account.gid if account else None,
         extra_groups=[] if account else None,
         cwd=home,
+        start_new_session=True,  # Ctrl-C is for us; half a second later it is done
         env=ENVIRONMENT,
         capture_output=True,
         text=True,

@@ -149,7 +149,13 @@ class Postgres:
     def _standing(self) -> list[psutil.Process]:
         """Return the processes of this cluster: each of them stands in its directory."""
         here = str(self._pgdata)
-        return processes.matching(lambda one: one.name() == "postgres" and one.cwd() == here)
+        # In a container root may be denied the cwd of others; the postmaster at least is
+        # known by its command line, which all can read.
+        return processes.matching(
+            lambda one: (
+                one.name() == "postgres" and (here in one.cmdline() or one.cwd() == here)
+            )
+        )
 
     @property
     def _pgdata(self) -> Path:

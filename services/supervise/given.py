@@ -6,6 +6,7 @@ import nats.js.errors
 from nats.aio.client import Client
 from pydantic import PostgresDsn
 from pydantic_core import Url
+from sqlalchemy import make_url
 
 from infra.faults import CannotStart
 
@@ -17,9 +18,12 @@ async def check_postgres(url: PostgresDsn) -> None:
     """Return if the database lets us in; otherwise say why not, never with the password."""
     first = url.hosts()[0]
     place = f"PostgreSQL på {first['host'] or 'localhost'}:{first['port'] or 5432}"
-    _, _, rest = str(url).partition("://")
+    address = make_url(str(url))
+    # SQLAlchemy says ssl where an address for libpq says sslmode.
+    ssl = address.query.get("ssl") or address.query.get("sslmode")
+    words = address.translate_connect_args(username="user")
     try:
-        connection = await asyncpg.connect(f"postgresql://{rest}", timeout=_PATIENCE)
+        connection = await asyncpg.connect(**words, ssl=ssl, timeout=_PATIENCE)
         await connection.close()
     except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError):
         raise CannotStart(
