@@ -226,16 +226,14 @@ async def _awaited(work: Awaitable[None]) -> None:
 async def _until_told(work: Coroutine[Any, Any, None]) -> None:
     """Do the work until it is done or a signal asks us to stop, and let it clean up."""
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     working = asyncio.create_task(work)
-    for number in signals:
+    # They stay until the loop closes: a second Ctrl-C then has nothing left to interrupt.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, working.cancel)
     try:
         await asyncio.wait({working})
     finally:
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
-        for number in signals:
-            loop.remove_signal_handler(number)
     if not working.cancelled():
         working.result()
