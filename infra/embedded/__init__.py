@@ -1,0 +1,1 @@
+"""The servers Avvik brings along, so that one command is enough to run it."""

@@ -1,0 +1,5 @@
+"""Lets `python -m services.cli` do what `avvik` does."""
+
+from services.cli import main
+
+main()
