@@ -49,6 +49,7 @@ async def keep_many(session: AsyncSession, items: Sequence[Words]) -> None:
     """Keep words of any number of cases: two statements, three when some cases exist.
 
     An item that is already kept, or was erased, stays as it is: sending again is safe.
+    Half a letter (a lone surrogate) is kept as a question mark: it must not stop the others.
     Raises `CaseErased`, before any item is written, when one of the cases has been erased.
     """
     if not items:
@@ -61,7 +62,9 @@ async def keep_many(session: AsyncSession, items: Sequence[Words]) -> None:
             "case_ids": [item.case_id for item in items],
             "kinds": [item.kind for item in items],
             "sealed": [
-                keys[item.case_id].lock(item.item_id, item.kind, item.text.encode())
+                keys[item.case_id].lock(
+                    item.item_id, item.kind, item.text.encode("utf-8", "replace")
+                )
                 for item in items
             ],
         },

@@ -168,6 +168,8 @@ async def test_files_go_with_their_case(session):
     await attachments.add(session, case_id, attachment_id, "a.pdf", PDF)
     await erase_case(session, case_id)
 
+    row = (await session.execute(select(Attached.sealed, Attached.sealed_name))).one()
+    assert tuple(row) == (None, None)
     (left,) = await attachments.list_of_case(session, case_id)
     assert (left.name, left.sha256, left.size) == (None, None, 20)
     assert await attachments.read(session, case_id, attachment_id) is None

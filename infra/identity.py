@@ -1,0 +1,96 @@
+"""Who is asking, and as what, in which units."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from events.vocabulary import Role
+from infra.recent import Recent
+from infra.tables import Account, ApiToken, Membership
+from infra.tokens import PREFIX, digest_of
+
+REMEMBERED_SECONDS: Final = 5.0
+"""A revoked token, a closed account or a withdrawn role works at most this much longer."""
+REMEMBERED: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who has shown who they are. Units are None where a role means every unit."""
+
+    account_id: UUID
+    login: str
+    roles: Mapping[Role, frozenset[str] | None] = field(hash=False)
+
+    def has(self, role: Role) -> bool:
+        """Tell whether the actor has the role anywhere."""
+        return role in self.roles
+
+    def has_in(self, role: Role, unit: str) -> bool:
+        """Tell whether the actor has the role in this unit."""
+        units = self.units(role)
+        return units is None or unit in units
+
+    def units(self, role: Role) -> frozenset[str] | None:
+        """Return the units where the actor has the role; None is every unit, empty is none."""
+        return self.roles.get(role, frozenset())
+
+
+_known: Final[Recent[bytes, Actor]] = Recent(REMEMBERED, REMEMBERED_SECONDS)
+
+
+async def actor_of_token(session: AsyncSession, token: str) -> Actor | None:
+    """Return who holds this token; None when it is unknown, expired, revoked or closed.
+
+    Answers are remembered for `REMEMBERED_SECONDS` in this process, and then no statement is
+    made. Refusals are not: a guesser must not push out those who belong here.
+    """
+    if not token.startswith(PREFIX):
+        return None
+    digest = digest_of(token)
+    actor = _known.get(digest)
+    if actor is None:
+        actor = await _looked_up(session, digest)
+        if actor is not None:
+            _known.put(digest, actor)
+    return actor
+
+
+def forget_actors() -> None:
+    """Forget every remembered answer in this process; call after a logout has committed."""
+    _known.clear()
+
+
+def roles_of(rows: Iterable[tuple[str, str | None]]) -> Mapping[Role, frozenset[str] | None]:
+    """Gather `(role, unit)` rows; one row without a unit makes the role reach everywhere."""
+    gathered: dict[Role, frozenset[str] | None] = {}
+    for name, unit in rows:
+        role = Role(name)
+        before = gathered.get(role, frozenset())
+        gathered[role] = None if unit is None or before is None else before | {unit}
+    return MappingProxyType(gathered)
+
+
+async def _looked_up(session: AsyncSession, digest: bytes) -> Actor | None:
+    rows = (
+        await session.execute(
+            select(Account.account_id, Account.login, Membership.role, Membership.unit)
+            .join(ApiToken, ApiToken.account_id == Account.account_id)
+            .outerjoin(Membership, Membership.account_id == Account.account_id)
+            .where(
+                ApiToken.digest == digest,
+                ApiToken.revoked_at.is_(None),
+                or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > func.now()),
+                Account.active,
+            )
+        )
+    ).all()
+    if not rows:
+        return None
+    held = [(row.role, row.unit) for row in rows if row.role is not None]
+    return Actor(rows[0].account_id, rows[0].login, roles_of(held))
