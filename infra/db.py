@@ -15,17 +15,22 @@ def _json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-@cache
-def engine() -> AsyncEngine:
-    """Return the engine of this process, made on first use.
+def address() -> str:
+    """Return where the database is, without a driver's name in it.
 
     Raises `CannotStart` when no database is configured.
     """
     url = settings().database_url
     if url is None:
         raise CannotStart("AVVIK_DATABASE_URL saknas. Ange den eller starta med `avvik up`.")
+    return str(url).replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
+@cache
+def engine() -> AsyncEngine:
+    """Return the engine of this process, made on first use; raises as `address` does."""
     return create_async_engine(
-        str(url).replace("postgresql://", "postgresql+asyncpg://", 1),
+        address().replace("postgresql://", "postgresql+asyncpg://", 1),
         pool_size=10,
         max_overflow=6,
         json_serializer=_json,

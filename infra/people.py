@@ -227,3 +227,11 @@ def _open(account_id: UUID, what: str, sealed: bytes) -> str:
 
 def _email(account_id: UUID, sealed: bytes | None) -> str | None:
     return None if sealed is None else _open(account_id, "email", sealed)
+
+
+async def address_of(session: AsyncSession, account_id: UUID) -> str | None:
+    """Return where an open account is mailed; None where it has no address or is closed."""
+    sealed = await session.scalar(
+        select(Account.sealed_email).where(Account.account_id == account_id, Account.active)
+    )
+    return _email(account_id, sealed)

@@ -37,12 +37,26 @@ class StaleCase(Exception):  # noqa: N818 - a race, not a fault
     """Somebody else wrote to the case first; load it again and decide again."""
 
 
-async def load(session: AsyncSession, case_ids: Iterable[UUID]) -> dict[UUID, list[Envelope]]:
-    """Return the whole history of each case, oldest first; a case without one is absent."""
+async def load(
+    session: AsyncSession, case_ids: Iterable[UUID], *, to_write: bool = False
+) -> dict[UUID, list[Envelope]]:
+    """Return the whole history of each case, oldest first; a case without one is absent.
+
+    `to_write` makes other writers of these cases wait until this transaction ends, so that two
+    handlers of one fact take turns instead of finding each other's place taken.
+    """
+    wanted = list(case_ids)
+    if to_write:
+        await session.execute(
+            select(CaseHead.case_id)
+            .where(CaseHead.case_id.in_(wanted))
+            .order_by(CaseHead.case_id)
+            .with_for_update()
+        )
     found: dict[UUID, list[Envelope]] = defaultdict(list)
     rows = await session.execute(
         select(*_COLUMNS)
-        .where(Recorded.case_id.in_(list(case_ids)))
+        .where(Recorded.case_id.in_(wanted))
         .order_by(Recorded.case_id, Recorded.sequence)
     )
     for row in rows:

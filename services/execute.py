@@ -81,7 +81,7 @@ async def _load(
     session: AsyncSession, case_ids: set[UUID], new: frozenset[UUID]
 ) -> dict[UUID, _Open]:
     wanted = case_ids - new
-    histories = await store.load(session, wanted) if wanted else {}
+    histories = await store.load(session, wanted, to_write=True) if wanted else {}
     cases = {}
     for case_id in case_ids:
         history = histories.get(case_id, [])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from infra.identity import Actor
 from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from events import Role, opened
 from infra import clock, store, vault
 from infra.db import transaction
+from infra.identity import Actor
 from infra.store import StaleCase
 from infra.tables import Account, Membership
 from infra.vault import Words
@@ -74,7 +74,8 @@ def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = 
     """Return the role in which the actor may do this in the case, or raise `Forbidden`."""
     held = [role for role in actor.roles if actor.has_in(role, state.unit)]
     ties = [OWNER] if state.owner == actor.account_id else []
-    if measure in state.measures and state.measures[measure].owner == actor.account_id:
+    promise = state.measures.get(measure) if measure else None
+    if promise is not None and promise.owner == actor.account_id:
         ties.append(MEASURE_OWNER)
     role = acting_role(action, state, held, ties)
     if role is None or str(actor.account_id) in state.recused:

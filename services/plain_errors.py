@@ -34,6 +34,6 @@ def in_swedish(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 def _sentence(name: str, error: Mapping[str, Any]) -> str:
     if error["type"] in _OURS:
         return str(error["msg"])
-    says = _SAYS.get(str(error["type"]), lambda _: "har fel värde.")
-    said = says(error.get("ctx") or {})
+    says = _SAYS.get(str(error["type"]))
+    said = says(error.get("ctx") or {}) if says else "har fel värde."
     return f"Fältet {name} {said}" if name else f"Det som skickades {said}"

@@ -4,6 +4,7 @@ from infra.tables.access_log import Accessed
 from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
+from infra.tables.notices import Notice
 from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipts import CASE_NUMBER, ReportReceipt
@@ -21,6 +22,7 @@ __all__ = [
     "Handled",
     "LoginFailure",
     "Membership",
+    "Notice",
     "PolicyDocument",
     "Quarantined",
     "ReadModel",

@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from infra.access_log import Reading
-from infra.identity import Actor
-from infra.people import display_names
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
 from events import Envelope, opened
 from infra import access_log, store, vault
+from infra.access_log import Reading
+from infra.identity import Actor
+from infra.people import display_names
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
 from services.policies import policy_on

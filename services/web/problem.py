@@ -7,12 +7,12 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from infra.passwords import PasswordRefused
-from infra.people import PersonRefused
 from starlette.exceptions import HTTPException
 
 from infra.attachments import AttachmentRefused
 from infra.case_keys import CaseErased
+from infra.passwords import PasswordRefused
+from infra.people import PersonRefused
 from infra.store import StaleCase
 from services.intake.group import Full
 from services.plain_errors import in_swedish
@@ -36,13 +36,13 @@ class Problem(Exception):  # noqa: N818 - an answer
         detail: str,
         *,
         headers: Mapping[str, str] | None = None,
-        **more: object,
+        more: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.code = code
         self.headers = headers
-        self.more = more
+        self.more = more or {}
 
 
 def forbidden() -> Problem:
@@ -53,7 +53,7 @@ def forbidden() -> Problem:
 def invalid(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """Say which fields are wrong, and how."""
     told = in_swedish(errors)
-    return Problem(422, "invalid", " ".join(it["says"] for it in told), errors=told)
+    return Problem(422, "invalid", " ".join(it["says"] for it in told), more={"errors": told})
 
 
 def answer(problem: Problem) -> JSONResponse:
@@ -84,7 +84,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def _refused(_: Request, error: Refusal) -> JSONResponse:
         status = 404 if isinstance(error, UnknownCase) else 409
-        return answer(Problem(status, error.code, str(error), **error.detail))
+        return answer(Problem(status, error.code, str(error), more=error.detail))
 
     @app.exception_handler(StaleCase)
     async def _stale(_: Request, __: StaleCase) -> JSONResponse:

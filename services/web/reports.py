@@ -5,10 +5,10 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from infra.identity import Actor as Known
 from pydantic import BaseModel, ValidationError
 
 from infra import clock
+from infra.identity import Actor as Known
 from services.intake import units
 from services.intake.accept import Report
 from services.intake.form import ReportForm
@@ -84,7 +84,7 @@ async def file_report(
     writer: GroupCommit = request.app.state.writer
     result = await writer.accept(_report(report_id, form, actor, trace, clock.now()))
     if isinstance(result, Refusal):
-        raise Problem(422, result.code, str(result), **result.detail)
+        raise Problem(422, result.code, str(result), more=result.detail)
     if not result.new:
         response.status_code = 200
     return Receipt(
@@ -100,7 +100,9 @@ async def _checked(form: ReportForm) -> None:
         code = getattr(form, field)
         if code is not None and code not in known:
             says = "Enheten finns inte. Kontrollera adressen eller QR-koden."
-            raise Problem(422, "unknown_unit", says, errors=[{"field": field, "says": says}])
+            raise Problem(
+                422, "unknown_unit", says, more={"errors": [{"field": field, "says": says}]}
+            )
     if form.lex_sarah:
         raise Problem(
             422,

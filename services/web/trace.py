@@ -1,19 +1,15 @@
 """Gives each request a trace id, from the caller where it brings one (W3C Trace Context)."""
 
 import re
-from secrets import token_hex
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from services.trace import new_trace
+
 _TRACEPARENT: Final = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _NONE: Final = "0" * 32
-
-
-def new_trace() -> str:
-    """Make up a trace id: 32 hex digits."""
-    return token_hex(16)
 
 
 class Traced:

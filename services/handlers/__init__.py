@@ -1,0 +1,16 @@
+"""Every follower of the stream, each its own durable consumer. A new one is a file and a line."""
+
+from typing import Final
+
+from infra.handler import Handler
+
+from services.handlers import classify, escalate, follow_up, project
+from services.notify import plan
+
+HANDLERS: Final[tuple[Handler, ...]] = (
+    classify.HANDLER,
+    escalate.HANDLER,
+    follow_up.HANDLER,
+    plan.HANDLER,
+    project.HANDLER,
+)

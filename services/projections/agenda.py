@@ -1,0 +1,96 @@
+"""What the timer is to say when: reminders before a time, and the next rung after it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from events import (
+    DeadlineLapsed,
+    DeadlineMet,
+    DeadlineMissed,
+    DeadlineSet,
+    Envelope,
+    LadderClimbed,
+    opened,
+)
+from infra.tables import ReadModel
+from services.projections.deadline_due import NOTHING
+
+
+class Step(StrEnum):
+    """What is to be said."""
+
+    REMIND = "remind"
+    CLIMB = "climb"
+
+
+class AgendaItem(ReadModel):
+    """Something to say about a clock at a time; what has become moot is said in vain."""
+
+    __tablename__ = "agenda"
+
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[UUID] = mapped_column(primary_key=True)
+    step: Mapped[str]
+    rung: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
+    """Bring the agenda up to date: the last fact about a clock says what comes next."""
+    last: dict[tuple[UUID, str, UUID], dict[str, Any] | None] = {}
+    for envelope in envelopes:
+        match opened(envelope):
+            case DeadlineSet() as fact:
+                row = _row(Step.REMIND, 0, fact.remind_at) if fact.remind_at else None
+            case LadderClimbed() as fact:
+                row = _row(Step.CLIMB, fact.rung + 1, fact.next_at) if fact.next_at else None
+            case DeadlineMet() | DeadlineLapsed() | DeadlineMissed() as fact:
+                row = None
+            case _:
+                continue
+        last[envelope.case_id, fact.code, fact.about or NOTHING] = row
+    await remove(session, [key for key, row in last.items() if row is None])
+    rows = [
+        {"case_id": key[0], "code": key[1], "about": key[2], **row}
+        for key, row in last.items()
+        if row is not None
+    ]
+    if rows:
+        write = insert(AgendaItem)
+        rest = {name: write.excluded[name] for name in ("step", "rung", "at")}
+        await session.execute(
+            write.on_conflict_do_update(
+                index_elements=[AgendaItem.case_id, AgendaItem.code, AgendaItem.about],
+                set_=rest,
+            ),
+            rows,
+        )
+
+
+def _row(step: Step, rung: int, at: datetime) -> dict[str, Any]:
+    return {"step": step, "rung": rung, "at": at}
+
+
+async def remove(session: AsyncSession, keys: Iterable[tuple[UUID, str, UUID]]) -> None:
+    """Take what has been said, or need not be, off the agenda."""
+    gone = list(keys)
+    if gone:
+        key = tuple_(AgendaItem.case_id, AgendaItem.code, AgendaItem.about)
+        await session.execute(delete(AgendaItem).where(key.in_(gone)))
+
+
+async def due(session: AsyncSession, at: datetime, limit: int) -> Sequence[AgendaItem]:
+    """List what is to be said by now, the oldest first."""
+    rows = await session.scalars(
+        select(AgendaItem).where(AgendaItem.at <= at).order_by(AgendaItem.at).limit(limit)
+    )
+    return rows.all()

@@ -1,0 +1,94 @@
+"""One row per case for counting: written from the whole case, so that it can't drift."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from events import (
+    CaseClosed,
+    CaseTriaged,
+    ClassificationConfirmed,
+    Envelope,
+    HistoryImported,
+    Phase,
+    ReporterAnswered,
+    opened,
+)
+from infra.tables import ReadModel
+from workflows import fold
+
+
+class CaseCount(ReadModel):
+    """What statistics need of a case: when, where, what, how grave, and how it went."""
+
+    __tablename__ = "case_count"
+
+    case_id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_type: Mapped[str]
+    unit: Mapped[str]
+    reported_by_unit: Mapped[str | None]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    phase: Mapped[str]
+    category: Mapped[str | None]
+    subtype: Mapped[str | None]
+    agreed: Mapped[bool | None]
+    consequence: Mapped[int | None]
+    likelihood: Mapped[int | None]
+    value: Mapped[int | None]
+    triaged_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    imported: Mapped[bool]
+
+
+async def write(session: AsyncSession, histories: Iterable[Sequence[Envelope]]) -> None:
+    """Write the rows of these cases anew."""
+    rows = [_row(history) for history in histories if history]
+    if not rows:
+        return
+    statement = insert(CaseCount)
+    rest = {name: statement.excluded[name] for name in rows[0] if name != "case_id"}
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=[CaseCount.case_id], set_=rest), rows
+    )
+
+
+def _row(history: Sequence[Envelope]) -> dict[str, Any]:
+    facts = [opened(envelope) for envelope in history]
+    state = fold(facts)
+    at: dict[type[object], datetime] = {}
+    agreed = closed = None
+    for envelope, fact in zip(history, facts, strict=True):
+        at.setdefault(type(fact), envelope.at)
+        match fact:
+            case ClassificationConfirmed():
+                agreed = fact.agreed
+            case CaseClosed():
+                closed = envelope.at
+            case HistoryImported():
+                closed = fact.closed_at
+            case _:
+                pass
+    return {
+        "case_id": history[0].case_id,
+        "case_type": state.case_type,
+        "unit": state.unit,
+        "reported_by_unit": state.reported_by_unit,
+        "received_at": state.received_at,
+        "phase": state.phase,
+        "category": state.category,
+        "subtype": state.subtype,
+        "agreed": agreed,
+        "consequence": state.consequence,
+        "likelihood": state.likelihood,
+        "value": state.value,
+        "triaged_at": at.get(CaseTriaged),
+        "answered_at": at.get(ReporterAnswered),
+        "closed_at": closed if state.phase is Phase.CLOSED else None,
+        "imported": state.imported,
+    }
