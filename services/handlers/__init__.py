@@ -1,4 +1,4 @@
-"""Every follower of the stream, each its own durable consumer. A new one is a file and a line."""
+"""Every follower of the stream, each its own durable consumer. A new one is a line here."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reads new reports and puts a suggestion beside them, with the places in the text it built on."""
+"""Reads new reports and puts a suggestion beside them, with the places it built on."""
 
 from collections.abc import Sequence
 from typing import Final

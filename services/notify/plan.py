@@ -29,7 +29,7 @@ _FRESH: Final = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """A text to a role where the case is, to the case's owner or reporter, or to one account."""
+    """A text to a role where the case is, to its owner or reporter, or to one account."""
 
     code: str
     role: Role | None = None
