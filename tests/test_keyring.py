@@ -5,11 +5,13 @@ from datetime import date
 from traceback import format_exception
 
 import pytest
-from conftest_local import NEW_KEY, OLD_KEY
 
 from infra.faults import CannotStart
 from infra.keyring import KeyMissing, SealBroken, keyring, new_master_key
 from infra.settings import settings
+
+OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
+NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
 
 
 def test_what_is_sealed_opens_again_only_in_its_own_context(use_keys):

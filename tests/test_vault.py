@@ -1,11 +1,11 @@
 """The vault: words go in encrypted, come out unchanged, and can be made to disappear."""
 
 import asyncio
+from base64 import b64encode
 from random import sample
 from uuid import uuid4
 
 import pytest
-from conftest_local import NEW_KEY, OLD_KEY
 from sqlalchemy import (
     LargeBinary,
     Text,
@@ -27,6 +27,8 @@ from infra.rotation import SEALED, in_use, rotate, still_under
 from infra.tables import Account, Base, Quarantined, VaultItem, VaultKey
 from infra.vault import Words, erase_case, erase_item, keep_many, read, read_many
 
+OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
+NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
 MARK = "Greta föll vid sängen"
 
 
@@ -197,6 +199,7 @@ async def test_one_item_can_be_erased_and_stays_erased(session):
 
 
 async def test_rotation_moves_everything_and_then_the_old_key_may_go(session, use_keys):
+    use_keys(OLD_KEY)
     kept = [words() for _ in range(5)]
     erased = words()
     await keep_many(session, [*kept, erased])
