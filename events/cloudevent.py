@@ -59,10 +59,10 @@ def pack(
     """Write a fact from its parts; a body that already is JSON goes in as it is."""
     written: dict[str, object] = {
         "specversion": "1.0",
-        "id": event_id,
+        "id": str(event_id),  # a driver's own UUID class is no UUID to orjson
         "source": SOURCE,
         "type": f"{_FAMILY}{type}.v{version}",
-        "subject": case_id,
+        "subject": str(case_id),
         "time": at,
         "datacontenttype": "application/json",
         "casetype": case_type,

@@ -19,7 +19,7 @@ from nats.js.api import (
     StorageType,
     StreamConfig,
 )
-from nats.js.errors import APIError, BadRequestError, NotFoundError, ServiceUnavailableError
+from nats.js.errors import APIError, NotFoundError, ServiceUnavailableError
 
 from infra.faults import CannotStart
 
@@ -177,7 +177,9 @@ async def _ensure_stream(jetstream: JetStreamContext, stream: Stream, *, batches
         return
     try:
         await jetstream.update_stream(found.evolve(**drift))
-    except BadRequestError as error:
+    except ServiceUnavailableError:
+        raise
+    except APIError as error:
         raise CannotStart(
             f"Strömmen {stream.name} i NATS har andra inställningar än Avvik behöver"
             f" ({', '.join(drift)}) och servern kan inte ändra dem."
@@ -201,9 +203,9 @@ async def ensure_consumer(jetstream: JetStreamContext, consumer: Consumer) -> No
         return
     try:
         await jetstream.add_consumer(consumer.stream, found.evolve(**drift))
+    except ServiceUnavailableError:
+        raise
     except APIError as error:
-        if isinstance(error, ServiceUnavailableError):
-            raise
         raise CannotStart(
             f"Läsaren {consumer.name} i NATS har andra inställningar än Avvik behöver"
             f" ({', '.join(drift)}) och servern kan inte ändra dem. Ta bort läsaren;"
