@@ -38,4 +38,4 @@ async def answer(say: Callable[[], Awaitable[None]]) -> None:
 async def flush(messages: Sequence[Msg]) -> None:
     """See the answers off before the next batch, so that a restart repeats little."""
     with suppress(NatsError, OSError):
-        await messages[0]._client.flush()  # noqa: SLF001 - the message knows its connection
+        await messages[0]._client.flush(timeout=2)  # noqa: SLF001 - the message knows its connection

@@ -9,6 +9,7 @@ from faststream.message import StreamMessage
 from faststream.nats import JStream, NatsBroker, PullSub
 from faststream.nats.subscriber.usecases import BatchPullStreamSubscriber
 from nats.aio.msg import Msg
+from nats.js.api import ConsumerConfig
 from typing_extensions import override
 
 from infra.outage import Outage
@@ -70,6 +71,7 @@ def attach(broker: NatsBroker, row: Consumer, take: Take, *, batch: int, about: 
     subscriber = broker.subscriber(
         stream=JStream(row.stream, declare=False),  # declared, it would overwrite the stream
         durable=row.name,
+        config=ConsumerConfig(**row.wanted()),
         pull_sub=PullSub(batch_size=batch, batch=True),
         # MANUAL: the default terminates a message at the first exception.
         ack_policy=AckPolicy.MANUAL,

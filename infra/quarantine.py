@@ -21,9 +21,9 @@ _CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 
 _PUT = text("""
     INSERT INTO quarantine (consumer, event_id, case_id, reason, sealed, tries)
-    SELECT :consumer, CAST(:event AS uuid), CAST(:case AS uuid), :reason,
-           CAST(:sealed AS bytea), :tries
-    WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE consumer = :consumer
+    SELECT CAST(:consumer AS varchar), CAST(:event AS uuid), CAST(:case AS uuid), :reason,
+           CAST(:sealed AS bytea), CAST(:tries AS bigint)
+    WHERE NOT EXISTS (SELECT 1 FROM quarantine WHERE consumer = CAST(:consumer AS varchar)
                       AND event_id = CAST(:event AS uuid) AND resolved_at IS NULL)
 """)
 _AGAIN = text("UPDATE event SET sent_at = NULL WHERE event_id = :event RETURNING position")

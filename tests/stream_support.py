@@ -3,9 +3,11 @@
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import orjson
+import structlog
 from sqlalchemy import text
 
 from events.base import Envelope
@@ -15,6 +17,9 @@ from infra.follow import follow
 from infra.handler import Handler
 from infra.stream import ensure
 from services.relay import Relay
+
+# Tracebacks in colour, locals and all, would take most of the tests' time.
+structlog.configure(processors=[lambda *_: str(_[2].get("event"))])
 
 INSERT = text("""
     INSERT INTO event (event_id, case_id, case_type, sequence, type, version, at, "by", trace,
@@ -105,12 +110,13 @@ class Seen:
 
 
 @asynccontextmanager
-async def relaying(connection, *, batches=True, batch=500):
+async def relaying(connection, *, batches=True, batch=500, poll=0.05):
     relay = Relay(connection, batches=batches, batch=batch)
     stop = asyncio.Event()
     task = asyncio.create_task(relay.run(stop))
     try:
-        yield relay
+        with patch("services.relay.POLL", poll):
+            yield relay
     finally:
         stop.set()
         await task

@@ -150,10 +150,9 @@ async def test_a_stream_that_was_deleted_is_made_again(database, stream):
     assert len(await stored(stream)) == 3
 
 
-async def test_a_notice_wakes_the_relay(database, stream, monkeypatch):
-    monkeypatch.setattr("services.relay.POLL", 3600.0)
+async def test_a_notice_wakes_the_relay(database, stream):
     await ensure(stream)
-    async with relaying(stream) as relay:
+    async with relaying(stream, poll=3600.0) as relay:
         await so(lambda: relay.leading)
         await written()
         await so(lambda: _notify(all_sent))
