@@ -22,7 +22,7 @@ log = structlog.get_logger()
 LARGEST: Final = 1000
 """The server takes no larger batch."""
 TIMEOUT: float = 3.0
-"""A server that died has forgotten what it was asked: better ask again soon, it knows repeats."""
+"""A server that died has forgotten what it was asked: ask again soon, it knows repeats."""
 AT_ONCE: Final = 256
 """Single messages under way together: more is slower."""
 

@@ -66,12 +66,9 @@ class Relay:
         while not stop.is_set():
             try:
                 await self._session(stop)
-            except (
-                OSError,
-                TimeoutError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-            ) as error:
+            except CannotStart:
+                raise
+            except Exception as error:  # noqa: BLE001 - asyncpg's list of errors has no end
                 await _sleep(self._database.failed(error), stop)
             finally:
                 self.leading = False
@@ -191,4 +188,5 @@ async def _unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
     if task.done():
         return task.result()
     task.cancel()
+    await asyncio.wait({task})
     return None

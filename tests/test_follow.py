@@ -1,4 +1,7 @@
 import asyncio
+import tempfile
+from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,7 +14,9 @@ from infra.faults import CannotStart
 from infra.follow import Follower
 from infra.handler import GiveUp, Handler
 from infra.lag import backlog, lags, settled
+from infra.settings import settings
 from infra.stream import CASES, Consumer, ensure
+from tests.servers import nats_server
 from tests.stream_support import Seen, relaying, scalar, so, working, written
 from tests.test_cloudevent import fact
 
@@ -234,3 +239,48 @@ def test_a_reason_never_quotes():
     assert quarantine.reason_of(ValueError("Anna Andersson")) == "ValueError"
     assert quarantine.reason_of(GiveUp("no_recipient")) == "GiveUp:no_recipient"
     assert isinstance(fact().event_id, UUID)
+
+
+async def test_kills_of_nats_neither_lose_nor_double(monkeypatch):
+    monkeypatch.setattr("infra.publish.TIMEOUT", 0.5)
+    monkeypatch.setattr("infra.pull.FETCH", 0.5)
+    monkeypatch.setattr("infra.handler.Consumer", partial(Consumer, ack_wait=1.0))
+    seen = Seen(batch=20)
+    ids = []
+    with tempfile.TemporaryDirectory(dir="/tmp") as where, nats_server(Path(where)) as server:
+        monkeypatch.setenv("AVVIK_NATS_URL", server.url)
+        settings.cache_clear()
+        async with working(seen.handler) as broker:
+            connection = await broker.connect()
+            async with relaying(connection, batch=30):
+                for _ in range(3):
+                    ids += await written(cases=20, each=5)
+                    before = len(seen.ids)
+                    await so(lambda before=before: len(seen.ids) > before)
+                    server.kill()
+                    ids += await written(cases=20, each=5)
+                    server.start()
+                await so(lambda: len(seen.ids) >= len(ids), seconds=60)
+    settings.cache_clear()
+
+    assert sorted(seen.ids) == sorted(ids)
+    assert await scalar("SELECT count(*) FROM inbox") == len(ids)
+    assert await scalar("SELECT count(*) FROM quarantine") == 0
+
+
+async def test_a_lost_database_session_neither_loses_nor_doubles(stream):
+    seen = Seen(batch=20)
+    async with working(seen.handler, pauses=FAST), relaying(stream, batch=30):
+        ids = []
+        for _ in range(4):
+            ids += await written(cases=20, each=5)
+            await scalar(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE application_name = 'avvik' AND pid <> pg_backend_pid()"
+            )
+        await so(lambda: scalar("SELECT count(*) = :n FROM inbox", n=len(ids)))
+        await so(lambda: acked(stream))
+
+    # A commit may have been given without our hearing of it; the claim says what is so.
+    assert set(seen.ids) == set(ids)
+    assert await scalar("SELECT count(*) FROM quarantine") == 0

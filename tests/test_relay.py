@@ -9,6 +9,7 @@ import pytest
 from infra.faults import CannotStart
 from infra.publish import Letter, NotSent, send
 from infra.stream import CASES, Stream, _ensure_stream, ensure
+from services import relay
 from services.relay import CHANNEL, _letter
 from tests.servers import nats_server
 from tests.stream_support import in_order, relaying, scalar, so, stored, written
@@ -38,18 +39,16 @@ async def test_a_batch_with_a_known_fact_is_sent_one_by_one_in_order(database, s
     await ensure(stream)
     await written(cases=3, each=4)
     connection = await asyncpg.connect(database)
-    from services.relay import UNSENT as rows_of  # noqa: PLC0415
-
-    letters = [_letter(row) for row in await connection.fetch(rows_of, 100)]
+    letters = [_letter(row) for row in await connection.fetch(relay.UNSENT, 100)]
     await connection.close()
     # As after a crash between sending and marking.
     await send(stream, letters[:5], batches=True)
 
-    async with relaying(stream) as relay:
+    async with relaying(stream) as sender:
         await so(all_sent)
 
     events = await stored(stream)
-    assert len(events) == relay.sent == 12
+    assert len(events) == sender.sent == 12
     assert in_order(events)
 
 
