@@ -6,11 +6,11 @@ from typing import Final
 from uuid import UUID
 
 import structlog
-from infra.broker import make_broker
-from infra.outage import Outage
 
 from infra import clock
+from infra.broker import make_broker
 from infra.db import transaction
+from infra.outage import Outage
 from services.execute import Given, execute_many
 from services.handlers import HANDLERS
 from services.projections import agenda, deadline_due

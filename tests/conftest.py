@@ -1,13 +1,26 @@
-"""What every test may ask for."""
+"""What every test may ask for: real servers, an empty database, an empty stream."""
 
+import asyncio
+import os
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic_ns
 
+import asyncpg
+import nats
 import pytest
-from servers import running, temporary_data_dir
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
+from infra import db, keyring, settings
 from infra.embedded.nats import Nats
 from infra.embedded.postgres import Postgres
+from services import caches
+from services.migrate import migrate_at
+from tests.servers import running, temporary_data_dir
+
+OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
+NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
 
 
 @pytest.fixture
@@ -37,3 +50,87 @@ def nats_url(servers_dir: Path) -> Iterator[str]:
     server = Nats(servers_dir)
     with running(server):
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def pattern(postgres_url: str) -> str:
+    """The name of a migrated, empty database that others are copied from."""
+    name = "pattern"
+
+    async def make() -> None:
+        admin = await asyncpg.connect(_plain(postgres_url))
+        await admin.execute(f"CREATE DATABASE {name}")
+        await admin.close()
+        engine = create_async_engine(_named(postgres_url, name))
+        await migrate_at(engine)
+        await engine.dispose()
+
+    asyncio.run(make())
+    return name
+
+
+@pytest.fixture
+async def database(postgres_url, pattern, monkeypatch):
+    """Give the test a database with every table, empty, and a keyring with one key."""
+    name = f"t_{os.getpid()}_{monotonic_ns()}"
+    admin = await asyncpg.connect(_plain(postgres_url))
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy")
+    monkeypatch.setenv("AVVIK_DATABASE_URL", _named(postgres_url, name))
+    monkeypatch.setenv("AVVIK_MASTER_KEY", OLD_KEY)
+    _forget()
+    await db.dispose()
+    yield db.engine()
+    await db.dispose()
+    _forget()
+    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await admin.close()
+
+
+@pytest.fixture
+async def session(database):
+    """Open one transaction that is rolled back."""
+    async with AsyncSession(database, expire_on_commit=False) as opened:
+        yield opened
+        await opened.rollback()
+
+
+@pytest.fixture
+async def stream(nats_url, monkeypatch):
+    """A connection to a server whose streams are gone."""
+    monkeypatch.setenv("AVVIK_NATS_URL", nats_url)
+    settings.settings.cache_clear()
+    connection = await nats.connect(nats_url)
+    jetstream = connection.jetstream()
+    for found in await jetstream.streams_info():
+        await jetstream.delete_stream(found.config.name)
+    yield connection
+    await connection.close()
+    settings.settings.cache_clear()
+
+
+@pytest.fixture
+def use_keys(monkeypatch):
+    """Let the test say which master keys the process has, newest first."""
+
+    def use(*keys: str) -> None:
+        monkeypatch.setenv("AVVIK_MASTER_KEY", ",".join(keys))
+        settings.settings.cache_clear()
+        keyring.keyring.cache_clear()
+
+    yield use
+    settings.settings.cache_clear()
+    keyring.keyring.cache_clear()
+
+
+def _forget() -> None:
+    settings.settings.cache_clear()
+    keyring.keyring.cache_clear()
+    caches.forget()
+
+
+def _plain(url: str) -> str:
+    return url.replace("+asyncpg", "")
+
+
+def _named(url: str, name: str) -> str:
+    return url.rsplit("/", 1)[0] + f"/{name}"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import asyncpg
 import psutil
-from servers import apart
 
 from infra.embedded import processes
+from tests.servers import apart
 
 REPOSITORY = Path(__file__).parent.parent
 HOUSEHOLD = REPOSITORY / "tests" / "household.py"

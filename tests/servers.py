@@ -78,3 +78,41 @@ def until(true: Callable[[], Any]) -> None:
     while not true():
         assert monotonic() < deadline, "it never came true"
         sleep(0.02)
+
+
+class NatsServer:
+    """A NATS that a test may kill and start again on the same port and files."""
+
+    def __init__(self, where: Path) -> None:
+        self._server = Nats(directory.prepare(where / "nats-data"))
+        self._server.ensure()
+        self.url = self._server.url
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        program = self._server.program()
+        with self._server.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                program.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        apart(self._server.wait_ready(60))
+
+    def kill(self) -> None:
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
+
+
+@contextmanager
+def nats_server(where: Path) -> Iterator[NatsServer]:
+    server = NatsServer(where)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -16,7 +16,6 @@ import nats
 import nats.errors
 import psutil
 import pytest
-from servers import running, started, until
 
 from infra.embedded import pg_binaries, ports, processes
 from infra.embedded import postgres as postgres_module
@@ -26,6 +25,7 @@ from infra.embedded.owner import unprivileged
 from infra.embedded.postgres import Postgres
 from infra.embedded.program import Program
 from infra.faults import CannotStart
+from tests.servers import running, started, until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="is about stepping down from root")
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="is about prctl")

@@ -4,7 +4,8 @@ import socket
 from pathlib import Path
 
 import pytest
-from households import household, said, up
+
+from tests.households import household, said, up
 
 
 def test_a_data_directory_is_used_by_one_at_a_time(data_dir: Path) -> None:

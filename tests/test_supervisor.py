@@ -12,10 +12,10 @@ from pathlib import Path
 import asyncpg
 import psutil
 import pytest
-from households import REPOSITORY, Household, environment, household
-from servers import until
 
 from infra.embedded import processes
+from tests.households import REPOSITORY, Household, environment, household
+from tests.servers import until
 
 
 def test_everything_runs_and_after_sigterm_nothing(data_dir: Path) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from infra.handler import Handler
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope, ReportReceived, opened
 from infra import clock, vault
+from infra.handler import Handler
 from services.execute import Given, execute_many
 from workflows.classify import MODEL, Suggestion, suggest
 from workflows.commands import SuggestClassification

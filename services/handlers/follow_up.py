@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from infra.handler import Handler
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import DeadlineMissed, Envelope, opened
 from infra import clock
+from infra.handler import Handler
 from services.execute import Given, execute_many
 from services.projections import agenda
 from workflows.commands import ClimbLadder

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from infra.handler import Handler
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope
 from infra import store
+from infra.handler import Handler
 from services.projections import statistics
 
 

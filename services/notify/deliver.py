@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
-from infra.outage import Outage
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Role
 from infra import clock
 from infra.db import transaction
+from infra.outage import Outage
 from infra.people import address_of
 from infra.tables import Notice
 from services.execute import Given, execute

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from infra.handler import Handler
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import events as e
 from events import Envelope, Role, opened
 from infra import clock
+from infra.handler import Handler
 from infra.people import recipients
 from infra.settings import settings
 from infra.tables import Notice

@@ -1,0 +1,1 @@
+"""How the tables that are truth came about, step by step."""

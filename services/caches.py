@@ -1,0 +1,15 @@
+"""What a process remembers of the database for a few seconds, and how to make it forget."""
+
+from infra.identity import forget_actors
+from services import policies
+from services.intake import accept, units
+from services.notify import plan
+
+
+def forget() -> None:
+    """Forget everything remembered: at a test's end, or when the database became another."""
+    forget_actors()
+    policies.forget()
+    units.forget()
+    accept.forget()
+    plan.forget()

@@ -1,0 +1,13 @@
+"""Every read model's table, so that all of them are known where they are made or rebuilt."""
+
+from typing import Final
+
+from services.projections import agenda, case_index, deadline_due, statistics
+
+SCHEMA: Final = "read"
+TABLES: Final = (
+    case_index.CaseRow,
+    deadline_due.DeadlineDue,
+    agenda.AgendaItem,
+    statistics.CaseCount,
+)
