@@ -61,7 +61,7 @@ def drift(connection: Connection) -> list[object]:
         connection,
         opts={
             "compare_type": True,
-            "include_object": lambda it, name, kind, *_: (
+            "include_object": lambda _, name, kind, *__: (
                 kind != "table" or name != "alembic_version"
             ),
         },

@@ -18,6 +18,7 @@ from nats.js.errors import NoStreamResponseError
 from events.cloudevent import pack, subject_of
 from infra.broker import make_broker
 from infra.db import address
+from infra.faults import CannotStart
 from infra.outage import Outage
 from infra.publish import Letter, NotSent, send
 from infra.store import OUTBOX

@@ -83,13 +83,13 @@ async def run(stop: asyncio.Event) -> None:
     outage = Outage("timer")
     swept = clock.now()
     try:
-        await broker.connect()
+        connection = await broker.connect()
         while not stop.is_set():
             try:
                 said = await tick()
                 if clock.now() - swept > _SWEEP_EVERY:
                     swept = clock.now()
-                    await sweep(broker.stream, HANDLERS)
+                    await sweep(connection.jetstream(), HANDLERS)
                 outage.over()
                 pause = 0.0 if said >= _BATCH else _TICK
             except Exception as error:  # noqa: BLE001 - a server is away: wait for it
