@@ -51,9 +51,6 @@ class Settings(BaseSettings):
         ge=1,
         description="Facts waiting for the stream or a handler before the web says 503",
     )
-    metrics_ports: str = Field(
-        "", description="Where processes serve /metrics: relay=9101,timer=9102,worker=9103"
-    )
     log_json: bool = Field(True, description="JSON lines for operation, colours at the desk")
 
 

@@ -11,7 +11,25 @@ from infra.faults import CannotStart
 # word → the module whose `command` answers it; imported only when asked for, so that a process
 # carries nothing that another one needs.
 COMMANDS = {
+    "demo": "services.cli.demo",
     "up": "services.cli.up",
+    "web": "services.cli.web",
+    "relay": "services.cli.relay",
+    "timer": "services.cli.timer",
+    "worker": "services.cli.worker",
+    "migrate": "services.cli.migrate",
+    "rebuild": "services.cli.rebuild",
+    "import": "services.cli.import_reports",
+    "export": "services.cli.export",
+    "report": "services.cli.report",
+    "verify": "services.cli.verify",
+    "doctor": "services.cli.doctor",
+    "policy": "services.cli.policy",
+    "account": "services.cli.account",
+    "quarantine": "services.cli.quarantine",
+    "keys": "services.cli.keys",
+    "classify": "services.cli.classify",
+    "evaluate": "services.cli.evaluate",
 }
 
 _CANNOT_START = 2

@@ -1,0 +1,9 @@
+"""What is counted. Labels are codes from closed lists: never an id, never a name."""
+
+from prometheus_client import Counter, Gauge
+
+REPORTS = Counter("avvik_reports", "Reports answered, by what became of them", ["outcome"])
+QUARANTINE = Gauge("avvik_quarantine_open", "Messages that wait for a person")
+UNSENT = Gauge("avvik_unsent_facts", "Facts in the log that the stream does not have yet")
+BACKLOG = Gauge("avvik_handler_behind", "Facts a handler has not finished with", ["handler"])
+NOTICES = Gauge("avvik_notices", "Notices by state", ["state"])

@@ -1,0 +1,75 @@
+"""Puts the web together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from infra.broker import make_broker
+from infra.db import dispose
+from services.case_view import view as _view  # noqa: F401 - its models are in the routes
+from services.give import Forbidden
+from services.handlers import HANDLERS
+from services.intake.group import GroupCommit
+from services.web import (
+    admin,
+    attachments,
+    cases,
+    health,
+    oversight,
+    problem,
+    queue,
+    reports,
+    sessions,
+    start,
+)
+from services.web.admission import Admission
+from services.web.trace import Traced
+
+_ABOUT = (
+    "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
+    "med en svensk mening i `detail` och en kod i `code`."
+)
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    broker = make_broker("web")
+    connection = await broker.connect()
+    app.state.stream = connection
+    app.state.writer = GroupCommit()
+    app.state.admission = Admission(connection, tuple(it.consumer() for it in HANDLERS))
+    app.state.asyncapi = start.described()
+    app.state.writer.start()
+    app.state.admission.start()
+    try:
+        yield
+    finally:
+        await app.state.admission.stop()
+        await app.state.writer.stop()
+        await broker.stop()
+        await dispose()
+
+
+def create_app() -> FastAPI:
+    """Build the web application. It needs settings, a migrated database and a stream."""
+    app = FastAPI(
+        title="Avvik",
+        version="1",
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_living,
+    )
+    for part in (reports, queue, cases, attachments, sessions, admin, oversight, health, start):
+        app.include_router(part.router)
+    problem.install(app)
+
+    @app.exception_handler(Forbidden)
+    async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
+        return problem.answer(problem.forbidden())
+
+    app.add_middleware(Traced)
+    return app

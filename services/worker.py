@@ -1,0 +1,42 @@
+"""Process: everything that follows the stream, each handler its own durable consumer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from faststream import FastStream
+
+from infra import advisories
+from infra.broker import Broker, make_broker
+from infra.follow import follow
+from infra.settings import settings
+from infra.stream import INTAKE, ensure
+from services.handlers import HANDLERS
+from services.intake import subscriber
+from services.notify import deliver
+
+
+def make_app(broker: Broker) -> FastStream:
+    """Put the handlers, the intake and the listener for lost messages on a broker."""
+    follow(broker, HANDLERS, seal=subscriber.seal)
+    subscriber.listen(broker)
+    advisories.listen(broker, rescue={INTAKE.name: subscriber.rescue})
+    return FastStream(broker, on_startup=[_preparation(broker)], logger=None)
+
+
+def _preparation(broker: Broker) -> Callable[[], Awaitable[None]]:
+    async def prepare() -> None:
+        rows = [*(it.consumer() for it in HANDLERS), advisories.CONSUMER, subscriber.CONSUMER]
+        await ensure(await broker.connect(), rows)
+
+    return prepare
+
+
+async def run(stop: asyncio.Event) -> None:
+    """Follow until `stop`, and send the notices that wait."""
+    app = make_app(make_broker("worker"))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(app.run())
+        if settings().smtp_url:
+            group.create_task(deliver.run(stop))
+        await stop.wait()
+        app.exit()
