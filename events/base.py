@@ -12,6 +12,9 @@ from events.vocabulary import Phase
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,60}$")]
 """A word from a closed list: a category, a unit, a rule. Too narrow to hold a story."""
 
+Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}-[0-9]{4}-[0-9]{5,}$")]
+"""A case's number as people say it: letters of its kind, year, running number."""
+
 Score = Annotated[int, Field(ge=1, le=4)]
 """A step on the scales of consequence and likelihood."""
 

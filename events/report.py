@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events.base import Code, Event, Score, Words
+from events.base import Code, Event, Number, Score, Words
 from events.vocabulary import Harm, Phase, Source
 
 
@@ -24,7 +24,7 @@ class ReportReceived(Event):
 
     case_type: Code
     report_id: UUID
-    number: Code
+    number: Number
     received_at: AwareDatetime
     unit: Code
     reported_by_unit: Code | None = None

@@ -17,8 +17,8 @@ def start(envelope: Envelope) -> bytes:
 def link(before: bytes, envelope: Envelope) -> bytes:
     """Return the hash (32 bytes) of a fact and of everything before it in its case."""
     told = [
-        envelope.event_id,
-        envelope.case_id,
+        str(envelope.event_id),
+        str(envelope.case_id),
         envelope.case_type,
         envelope.sequence,
         envelope.type,

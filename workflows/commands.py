@@ -17,6 +17,7 @@ from events import (
     Harm,
     LinkKind,
     Nature,
+    Number,
     Role,
     Route,
     Score,
@@ -53,7 +54,7 @@ class SubmitReport(Asked):
 
     case_type: Code
     report_id: UUID
-    number: Code
+    number: Number
     received_at: datetime
     unit: Code
     reported_by_unit: Code | None = None

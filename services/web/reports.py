@@ -13,6 +13,7 @@ from services.intake import units
 from services.intake.accept import Report
 from services.intake.form import ReportForm
 from services.intake.group import GroupCommit
+from services.metrics import REPORTS
 from services.reporter_view import MyReport, my_report, my_reports
 from services.web.admission import Admission
 from services.web.deps import Actor, Session, Trace
@@ -84,7 +85,9 @@ async def file_report(
     writer: GroupCommit = request.app.state.writer
     result = await writer.accept(_report(report_id, form, actor, trace, clock.now()))
     if isinstance(result, Refusal):
+        REPORTS.labels(outcome="refused").inc()
         raise Problem(422, result.code, str(result), more=result.detail)
+    REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
     if not result.new:
         response.status_code = 200
     return Receipt(

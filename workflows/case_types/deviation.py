@@ -45,7 +45,7 @@ _WORK = _OPEN | {
 DEVIATION: Final = CaseType(
     name="deviation",
     label="Avvikelse",
-    prefix="a",
+    prefix="A",
     flow={
         Phase.NONE: frozenset({c.SubmitReport}),
         Phase.RECEIVED: _OPEN | {c.ImportHistory},

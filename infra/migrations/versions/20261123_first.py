@@ -8,7 +8,6 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateSequence, Sequence
 
-from infra.tables import Accessed, Recorded
 from infra.tables.append_only import append_only_sql
 
 revision = "20261123_first"
@@ -314,10 +313,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("item_id", name="pk_vault_item"),
     )
     op.create_index("ix_vault_item_case_id", "vault_item", ["case_id"], unique=False)
-    for statement in (
-        *append_only_sql(Recorded.__table__, {"sent_at"}),
-        *append_only_sql(Accessed.__table__),
-    ):
+    log, readings = (
+        sa.Table(name, sa.MetaData(), autoload_with=op.get_bind())
+        for name in ("event", "access_log")
+    )
+    for statement in (*append_only_sql(log, {"sent_at"}), *append_only_sql(readings)):
         op.execute(statement)
     # A fact that was sent is updated once: room on the page keeps that cheap. The worklists and
     # the outbox change all the time: tidy them early.

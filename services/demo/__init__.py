@@ -1,0 +1,1 @@
+"""The invented municipality of Norrvik: units, people and cases to look at."""
