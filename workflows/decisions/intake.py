@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from events import Event, Harm, HistoryImported, ReportCorrected, ReportReceived
+from events import CaseTriaged, Event, Harm, HistoryImported, ReportCorrected, ReportReceived
 from workflows.commands import CorrectReport, ImportHistory, SubmitReport
 from workflows.refusals import Unknown
 from workflows.state import CaseState
@@ -75,13 +75,13 @@ def imported(state: CaseState, command: ImportHistory) -> list[Event]:
         raise Unknown("Kategorin finns inte.", field="category", given=command.category)
     if command.outcome is not None and command.outcome not in IMPORT_OUTCOMES:
         raise Unknown("Utfallet finns inte.", field="outcome", given=command.outcome)
-    return [
-        HistoryImported(
-            category=command.category,
-            consequence=command.consequence,
-            likelihood=command.likelihood,
-            outcome=command.outcome,
-            ivo_notified=command.ivo_notified,
-            closed_at=command.closed_at,
-        )
-    ]
+    fact = HistoryImported(
+        category=command.category,
+        consequence=command.consequence,
+        likelihood=command.likelihood,
+        outcome=command.outcome,
+        ivo_notified=command.ivo_notified,
+        closed_at=command.closed_at,
+    )
+    judged = command.category and command.consequence and command.likelihood
+    return [fact, CaseTriaged()] if judged and not command.closed_at else [fact]

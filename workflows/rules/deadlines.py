@@ -136,7 +136,7 @@ def consequences(
             clock = state.clocks.get(key)
             if clock is not None and isinstance(fact, rule.stops) and _stops(rule, fact):
                 met[key] = DeadlineMet(code=key[0], about=key[1], late=clock.due_at < at)
-            elif isinstance(fact, rule.starts) and _runs(rule, state, fact, at):
+            elif _starts(rule, fact) and _runs(rule, state, fact, at):
                 begun[key] = _set(rule, fact, at, policy)
     if state.phase in ENDED:
         return [*met.values(), *_lapsed(state, met.keys())]
@@ -145,6 +145,19 @@ def consequences(
 
 def _about(rule: DeadlineRule, fact: Event) -> UUID | None:
     return getattr(fact, "measure_id", None) if rule.day else None
+
+
+def _starts(rule: DeadlineRule, fact: Event) -> bool:
+    """Tell whether a fact starts a rule's clock.
+
+    For a case from another system our clocks start when it is brought here still open, not
+    when it was reported there.
+    """
+    if rule.starts is e.ReportReceived and isinstance(fact, e.HistoryImported):
+        return fact.closed_at is None
+    if isinstance(fact, e.ReportReceived) and fact.source is e.Source.IMPORT:
+        return False
+    return isinstance(fact, rule.starts)
 
 
 def _stops(rule: DeadlineRule, fact: Event) -> bool:
