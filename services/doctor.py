@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
+from nats.aio.client import Client
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -114,6 +115,11 @@ async def _stream() -> AsyncIterator[Finding]:
                 yield Finding("FEL", f"Ingen följer {it.consumer}. Kör `avvik worker`?")
             elif it.behind:
                 yield Finding("OK", f"{it.consumer} har {it.behind} fakta kvar.")
-        yield Finding("OK", f"NATS svarar, version {connection.connected_server_version}.")
+        yield Finding("OK", f"NATS svarar, version {_version(connection)}.")
     finally:
         await broker.stop()
+
+
+def _version(connection: Client) -> str:
+    told = connection.connected_server_version
+    return f"{told.major}.{told.minor}.{told.patch}"

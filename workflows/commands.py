@@ -361,6 +361,15 @@ class Reopen(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EraseWords(Asked):
+    """Tell that the case's words are thrown away for good; asked by the eraser only."""
+
+    says: ClassVar[str] = "radera texterna"
+
+    ground: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindDeadline(Asked):
     """Say that a time is near; asked by the timer, never by a person."""
 
@@ -410,8 +419,9 @@ BySystem = (
     | ReportUndeliverable
     | ImportHistory
     | AddAttachment
+    | EraseWords
 )
-"""Given by handlers, timer, import and upload; where they are moot they have no effect."""
+"""Given by handlers, timer, import, upload and eraser; where they are moot they have no effect."""
 
 ByPeople = (
     ConfirmClassification

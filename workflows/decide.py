@@ -104,6 +104,8 @@ def _facts(  # noqa: C901, PLR0912 - one arm for each command, and mypy names th
             return ending.rerouted(state, command)
         case c.Merge():
             return ending.merged(state, command)
+        case c.EraseWords():
+            return ending.erased(state, command)
         case c.Link():
             return ending.linked(state, command)
         case _:

@@ -84,6 +84,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(state, complainant_told=True)
         case e.CaseReopened():
             return replace(state, reporter_told=False, complainant_told=False)
+        case e.WordsErased():
+            return replace(state, erased=True)
         case e.CaseLinked():
             return replace(state, links=state.links | {event.other})
         case _:

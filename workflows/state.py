@@ -78,6 +78,7 @@ class CaseState:
     complainant_told: bool = False
     clocks: Mapping[Key, Clock] = field(default_factory=dict[Key, Clock])
     spent: frozenset[Key] = frozenset()
+    erased: bool = False
     links: frozenset[UUID] = frozenset()
 
     @property

@@ -14,6 +14,7 @@ from infra import access_log, store, vault
 from infra.access_log import Reading
 from infra.identity import Actor
 from infra.people import display_names
+from infra.units import unit_of
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
 from services.policies import policy_on
@@ -90,6 +91,7 @@ class CaseView(BaseModel):
     about: str | None
     reporter: UUID | None
     reporter_name: str | None
+    on_call_phone: str | None
     owner: UUID | None
     owner_name: str | None
     category: str | None
@@ -135,6 +137,7 @@ async def case_view(
     said = [{name: words.get(ref) for name, ref in refs[n].items()} for n in range(len(facts))]
     policy = await policy_on(session, now)
     first = said[0]
+    unit = await unit_of(session, state.unit)
     return CaseView(
         case_id=case_id,
         number=state.number,
@@ -150,6 +153,7 @@ async def case_view(
         about=first.get("about"),
         reporter=state.reporter,
         reporter_name=names.get(state.reporter) if state.reporter else None,
+        on_call_phone=unit.on_call_phone if unit else None,
         owner=state.owner,
         owner_name=names.get(state.owner) if state.owner else None,
         category=state.category,

@@ -31,6 +31,7 @@ class CaseRow(ReadModel):
             "case_id",
             postgresql_where=_OPEN,
         ),
+        Index("ix_case_index_unit_received", "unit", "received_at"),
         Index("ix_case_index_queue", "priority", "due_at", "case_id", postgresql_where=_OPEN),
     )
 

@@ -4,11 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from infra.identity import Actor as Known
 
 from events import Role
+from infra import clock
+from infra.identity import Actor as Known
 from services import queue
 from services.queue import QueuePage, Wanted
+from services.signals import SilentUnit, silent_units
 from services.web.deps import Actor, Session
 from services.web.problem import Problem, forbidden
 from workflows.access import MAY
@@ -45,6 +47,13 @@ async def read_queue(
     except queue.BadCursor:
         said = "Sidan går inte att hitta. Börja om från första sidan."
         raise Problem(422, "bad_cursor", said) from None
+
+
+@router.get("/silent-units")
+async def read_silent_units(actor: Actor, session: Session) -> list[SilentUnit]:
+    """List your units that nobody has reported about for long (the policy says how long)."""
+    units, _ = _reach(actor)
+    return await silent_units(session, None if units is None else sorted(units), clock.now())
 
 
 def _reach(actor: Known) -> tuple[frozenset[str] | None, bool]:

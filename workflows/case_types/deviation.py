@@ -15,6 +15,7 @@ _ANY_TIME = frozenset(
         c.ClimbLadder,
         c.ReportUndeliverable,
         c.Link,
+        c.EraseWords,
     }
 )
 _OPEN = _ANY_TIME | {

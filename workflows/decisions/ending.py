@@ -1,11 +1,20 @@
 """Closing, reopening, passing on, merging and linking."""
 
-from events import CaseClosed, CaseLinked, CaseMerged, CaseReopened, CaseRerouted, Event
-from workflows.commands import Close, Link, Merge, Reopen, Reroute
+from events import (
+    CaseClosed,
+    CaseLinked,
+    CaseMerged,
+    CaseReopened,
+    CaseRerouted,
+    Event,
+    WordsErased,
+)
+from workflows.commands import Close, EraseWords, Link, Merge, Reopen, Reroute
 from workflows.policy import Policy
-from workflows.refusals import Incomplete
+from workflows.refusals import Incomplete, Unknown
 from workflows.rules.gates import missing
-from workflows.state import CaseState
+from workflows.state import ENDED, CaseState
+from workflows.terms.codes import ERASURE_GROUNDS
 
 
 def closed(state: CaseState, _: Close, policy: Policy) -> list[Event]:
@@ -42,6 +51,17 @@ def merged(state: CaseState, command: Merge) -> list[Event]:
             missing=["sas_position"],
         )
     return [CaseMerged(into=command.into, reason=command.reason)]
+
+
+def erased(state: CaseState, command: EraseWords) -> list[Event]:
+    """Record that the words are gone, once; nobody works blind, so only an ended case."""
+    if state.phase not in ENDED:
+        raise Incomplete("Avsluta ärendet innan texterna raderas.", missing=["close"])
+    if command.ground not in ERASURE_GROUNDS:
+        raise Unknown(
+            "Skälet finns inte på listan.", field="ground", choices=list(ERASURE_GROUNDS)
+        )
+    return [] if state.erased else [WordsErased(ground=command.ground)]
 
 
 def linked(state: CaseState, command: Link) -> list[Event]:
