@@ -421,7 +421,7 @@ BySystem = (
     | AddAttachment
     | EraseWords
 )
-"""Given by handlers, timer, import, upload and eraser; where they are moot they have no effect."""
+"""Given by handlers, timer, import, upload, eraser; where moot they have no effect."""
 
 ByPeople = (
     ConfirmClassification
