@@ -6,6 +6,7 @@ import asyncpg
 import nats
 import pytest
 
+from infra.db import address
 from infra.faults import CannotStart
 from infra.publish import Letter, NotSent, send
 from infra.stream import CASES, Stream, _ensure_stream, ensure
@@ -38,7 +39,7 @@ async def test_facts_reach_the_stream_once_and_in_order(database, stream, batche
 async def test_a_batch_with_a_known_fact_is_sent_one_by_one_in_order(database, stream):
     await ensure(stream)
     await written(cases=3, each=4)
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(address())
     letters = [_letter(row) for row in await connection.fetch(relay.UNSENT, 100)]
     await connection.close()
     # As after a crash between sending and marking.
