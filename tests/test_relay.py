@@ -66,7 +66,7 @@ async def test_a_large_batch_is_taken_as_one(database, stream):
 async def test_what_follows_a_refused_letter_of_its_case_waits(database, stream):
     await ensure(stream)
     ids = await written(cases=2, each=2)
-    big = b"x" * 2_000_000
+    big = b"x" * 3_000_000
     letters = [
         Letter(n, event, ids[n % 2], f"case.a.{ids[n % 2]}.b", big if n == 0 else b"{}")
         for n, event in enumerate(ids)
