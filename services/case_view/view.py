@@ -16,7 +16,6 @@ from infra.identity import Actor
 from infra.people import display_names
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
-from services.policies import policy_on
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold
 from workflows.access import COMMANDS
 from workflows.rules.gates import missing
@@ -111,9 +110,7 @@ class CaseView(BaseModel):
     timeline: list[Moment]
 
 
-async def case_view(
-    session: AsyncSession, case_id: UUID, actor: Actor, trace: str, now: datetime
-) -> CaseView:
+async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: str) -> CaseView:
     """Return a case to somebody who may read it, and write down that they did.
 
     Raises `UnknownCase` or `Forbidden`.
@@ -133,7 +130,6 @@ async def case_view(
     )
     names = await display_names(session, _people(history, state))
     said = [{name: words.get(ref) for name, ref in refs[n].items()} for n in range(len(facts))]
-    policy = await policy_on(session, now)
     first = said[0]
     return CaseView(
         case_id=case_id,
@@ -163,7 +159,7 @@ async def case_view(
         flags=flags(state),
         measures=_measures(state),
         deadlines=_clocks(state, facts),
-        gates=[GateView(code=it.code, says=it.says) for it in missing(state, policy)],
+        gates=[GateView(code=it.code, says=it.says) for it in missing(state)],
         commands=_commands(actor, state),
         links=sorted(state.links),
         twin_of=state.twin_of,
