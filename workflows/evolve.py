@@ -54,6 +54,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 likelihood=event.likelihood,
                 tracks=event.tracks,
                 outcomes=event.outcomes,
+                sas_required=state.sas_required
+                or any(it.sas_position for it in event.outcomes),
             )
         case e.CaseEscalated():
             return replace(state, escalated=state.escalated | {event.rule})
@@ -73,7 +75,11 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.CauseAdded():
             return replace(state, causes=state.causes | {event.cause_id})
         case e.CauseWithdrawn():
-            return replace(state, causes=state.causes - {event.cause_id})
+            return replace(
+                state,
+                causes=state.causes - {event.cause_id},
+                withdrawn=state.withdrawn | {event.cause_id},
+            )
         case e.ReporterAnswered():
             return replace(state, reporter_told=True)
         case e.ComplainantAnswered():
@@ -124,6 +130,7 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
 
 def _measures(state: CaseState, event: Event) -> CaseState:
     measures = dict(state.measures)
+    withdrawn = state.withdrawn
     match event:
         case e.MeasureAdded():
             measures[event.measure_id] = Measure(
@@ -142,9 +149,10 @@ def _measures(state: CaseState, event: Event) -> CaseState:
             )
         case e.MeasureWithdrawn():
             del measures[event.measure_id]
+            withdrawn |= {event.measure_id}
         case _:
             pass
-    return replace(state, measures=measures)
+    return replace(state, measures=measures, withdrawn=withdrawn)
 
 
 def _clocks(

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Header
 
-from infra import clock
 from infra.db import transaction
 from services.case_view import CaseView, case_view
 from services.command_forms import CommandForm, form_of
@@ -27,7 +26,7 @@ IfMatch = Annotated[
 async def read_case(case_id: UUID, actor: Actor, trace: Trace) -> CaseView:
     """Read a case with its timeline. The reading is written down."""
     async with transaction() as session:
-        return await case_view(session, case_id, actor, trace, clock.now())
+        return await case_view(session, case_id, actor, trace)
 
 
 def _route(
