@@ -20,8 +20,11 @@ def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     return line
 
 
-def configure(process: str) -> None:
-    """Set up structlog for this process and name it in every line. Call once, first."""
+def configure(process: str, *, quiet: bool = False) -> None:
+    """Set up structlog for this process and name it in every line. Call once, first.
+
+    `quiet` is for a command at somebody's desk: warnings and worse only.
+    """
     chain: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -33,7 +36,9 @@ def configure(process: str) -> None:
     ]
     structlog.configure(
         processors=chain,
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if quiet else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

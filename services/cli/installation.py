@@ -23,7 +23,7 @@ def in_installation(name: str, work: Callable[[], Awaitable[T]]) -> T:
     `avvik demo` that runs on the data directory. Raises `CannotStart` when there are none.
     """
     _find()
-    log.configure(name)
+    log.configure(name, quiet=True)
 
     async def whole() -> T:
         try:

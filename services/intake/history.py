@@ -125,6 +125,7 @@ def rows_of(file: Path) -> Iterator[tuple[int, Any]]:
         header = text.partition("\n")[0]
         reader = csv.DictReader(
             text.splitlines(keepends=True),
+            restkey="(en kolumn för mycket)",
             delimiter=";" if header.count(";") > header.count(",") else ",",
         )
         for row in reader:
