@@ -3,12 +3,14 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import uvloop
 
 from infra import log
 from infra.db import dispose
 
+T = TypeVar("T")
 Main = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -27,3 +29,18 @@ def run_until_stopped(name: str, main: Main) -> None:
             await dispose()
 
     uvloop.run(whole())
+
+
+async def unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
+    """Wait for the work, or for `stop`: then the work is given up and this is None.
+
+    For whatever may wait for a neighbour for ever, as the first connection does.
+    """
+    task, end = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({task, end}, return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    await asyncio.wait({task})
+    return None

@@ -13,6 +13,7 @@ from infra.db import transaction
 from infra.outage import Outage
 from services.execute import Given, execute_many
 from services.handlers import HANDLERS
+from services.processes import unless
 from services.projections import agenda, deadline_due
 from services.projections.agenda import Step
 from services.projections.deadline_due import NOTHING
@@ -83,8 +84,8 @@ async def run(stop: asyncio.Event) -> None:
     outage = Outage("timer")
     swept = clock.now()
     try:
-        connection = await broker.connect()
-        while not stop.is_set():
+        connection = await unless(stop, broker.connect())
+        while connection is not None and not stop.is_set():
             try:
                 said = await tick()
                 if clock.now() - swept > _SWEEP_EVERY:

@@ -27,7 +27,7 @@ from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
 from services.plain_errors import in_swedish
-from services.trace import new_trace
+from services.trace import HEADER, new_trace, trace_of
 from workflows import Refusal
 
 NAME: Final = "intake"
@@ -61,7 +61,7 @@ async def take(messages: list[Msg]) -> None:
 
 async def _one(message: Msg) -> None:
     try:
-        await lasting(partial(take_in, message.data))
+        await lasting(partial(take_in, message.data, trace_of(_traceparent(message))))
     except NotTaken as refused:
         await lasting(partial(_quarantine, message.data, refused.code, _tries(message)))
         log.warning("intake.refused", code=refused.code)
@@ -81,7 +81,7 @@ async def _one(message: Msg) -> None:
         await answer(message.ack)
 
 
-async def take_in(data: bytes) -> UUID:
+async def take_in(data: bytes, trace: str) -> UUID:
     """Take in one message and return its case's id, or raise `NotTaken`."""
     try:
         message = IntakeMessage.model_validate_json(data)
@@ -93,9 +93,7 @@ async def take_in(data: bytes) -> UUID:
         raise NotTaken("unknown_unit")
     if message.lex_sarah:
         raise NotTaken("lex_sarah_elsewhere")
-    report = Report(
-        report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace()
-    )
+    report = Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=trace)
     [result] = await accept_together([report])
     if isinstance(result, Refusal):
         raise NotTaken(result.code, [str(result.detail.get("field", ""))])
@@ -109,7 +107,7 @@ async def resend(session: AsyncSession, row: Quarantined) -> None:
         return
     data = keyring().open(row.sealed, _SEAL)
     try:
-        await take_in(data)
+        await take_in(data, new_trace())
     except NotTaken as refused:
         await _put(session, data, refused.code, row.tries + 1)
 
@@ -144,3 +142,7 @@ async def _put(session: AsyncSession, data: bytes, reason: str, tries: int) -> N
 
 def _tries(message: Msg) -> int:
     return message.metadata.num_delivered
+
+
+def _traceparent(message: Msg) -> str | None:
+    return (message.headers or {}).get(HEADER)

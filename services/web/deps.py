@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
-from infra.identity import Actor as Known
-from infra.identity import actor_of_token
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.db import transaction
+from infra.identity import Actor as Known
+from infra.identity import actor_of_token
 from services.web.problem import Problem, forbidden
 from workflows.access import may
 
