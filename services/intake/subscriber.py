@@ -22,7 +22,7 @@ from infra.pull import attach
 from infra.stream import INTAKE, Consumer
 from infra.tables import Quarantined
 from services.intake import units
-from services.intake.accept import Report
+from services.intake.accept import Report, was_accepted
 from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
@@ -87,18 +87,25 @@ async def take_in(data: bytes, trace: str) -> UUID:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
-        raise NotTaken("invalid", [it["field"] for it in told if it["field"]]) from None
-    known = await units.active()
-    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
-        raise NotTaken("unknown_unit")
-    if message.lex_sarah:
-        raise NotTaken("lex_sarah_elsewhere")
+        # Our own fields only: the sender's may be a story, and the code is seen and logged.
+        wrong = [it["field"] for it in told if it["field"] in IntakeMessage.model_fields]
+        raise NotTaken("invalid", wrong) from None
     report = Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=trace)
+    refused = await _refused(message)
+    if refused and not await was_accepted(report):
+        raise NotTaken(refused)
     [result] = await accept_together([report])
     if isinstance(result, Refusal):
         raise NotTaken(result.code, [str(result.detail.get("field", ""))])
     REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
     return result.case_id
+
+
+async def _refused(message: IntakeMessage) -> str | None:
+    known = await units.active()
+    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
+        return "unknown_unit"
+    return "lex_sarah_elsewhere" if message.lex_sarah else None
 
 
 async def resend(session: AsyncSession, row: Quarantined) -> None:
