@@ -20,7 +20,7 @@ from services.command_forms import CommandForm
 from services.execute import Given, execute
 from services.intake import units
 from workflows import CaseState, Command, Unknown, UnknownCase, fold
-from workflows.access import MEASURE_OWNER, OWNER, acting_role
+from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked
 
 _TRIES: Final = 3
@@ -120,11 +120,15 @@ async def _check_pointers(
         known = await session.scalar(
             select(Account.account_id)
             .join(Membership, Membership.account_id == Account.account_id)
-            .where(Account.account_id == owner, Account.active)
+            .where(
+                Account.account_id == owner, Account.active, Membership.role.in_(RESPONSIBLE)
+            )
             .limit(1)
         )
         if known is None:
-            raise Unknown("Personen finns inte, eller har slutat.", field="owner")
+            raise Unknown(
+                "Personen finns inte, eller kan inte ansvara för ärenden.", field="owner"
+            )
     for name in ("into", "other"):
         if (other := given.get(name)) is None:
             continue

@@ -72,7 +72,7 @@ def _submit(kind: CaseType) -> c.SubmitReport:
         by=_BY,
         case_type=kind.name,
         report_id=_ID,
-        number="1",
+        number="A-2026-00001",
         received_at=_AT,
         unit="1",
         harm=Harm.NONE,
