@@ -60,7 +60,7 @@ RESPONSIBLE: Final = frozenset(
         Role.QUALITY_COORDINATOR,
     }
 )
-"""Who may be given a case or a measure: it lets them see it, so never administrator or board."""
+"""Who may be given a case or a measure: it lets them see it, so never the administrator."""
 
 COMMANDS: Final[dict[str, type[ByPeople]]] = {
     kebab(command.__name__): command for command in get_args(ByPeople)
