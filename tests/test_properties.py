@@ -1,8 +1,6 @@
 """What must hold for every case that could ever be."""
 
 from collections import Counter
-from functools import cache
-from random import Random
 from uuid import UUID
 
 import pytest
@@ -25,7 +23,7 @@ from events import (
     SeverityAssessed,
 )
 from tests import samples
-from tests.lives import ENDED, live, lives
+from tests.lives import ENDED, corpus, lives
 from workflows import CASE_TYPES, Refusal, decide, fold
 from workflows.diagram import steps
 from workflows.rules.gates import missing
@@ -38,14 +36,6 @@ often = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-@cache
-def corpus():
-    """Three hundred lives of a fixed seed, to see that the generator reaches everything."""
-    random = Random(20260302)  # noqa: S311 - a test's dice
-    kinds = list(CASE_TYPES.values())
-    return [live(random.choice, kinds[n % len(kinds)], 70) for n in range(300)]
 
 
 @often

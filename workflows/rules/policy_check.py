@@ -80,7 +80,10 @@ def _faults(policy: Policy) -> list[str]:
 
 def _differ(what: str, where: str, found: frozenset[str], wanted: frozenset[str]) -> list[str]:
     missing = [f"{what} {code} saknas i {where}." for code in sorted(wanted - found)]
-    return missing + [f"{what} {code} i {where} finns inte i programmet. Ta bort raden." for code in sorted(found - wanted)]
+    return missing + [
+        f"{what} {code} i {where} finns inte i programmet. Ta bort raden."
+        for code in sorted(found - wanted)
+    ]
 
 
 def _unfillable(policy: Policy) -> list[str]:
