@@ -68,6 +68,10 @@ class Life:
             f"{type(it.command).__name__}{'' if it.facts else '(-)'}" for it in self.steps
         )
 
+    def _repr_pretty_(self, printer, cycle) -> None:
+        """Say the same to Hypothesis, which would otherwise write out every field."""
+        printer.text(repr(self))
+
     @property
     def history(self) -> list[Event]:
         return [fact for step in self.steps for fact in step.facts]

@@ -217,6 +217,13 @@ def test_no_open_case_is_locked(life):
         assert finished(life.state).phase is Phase.CLOSED
 
 
+def test_none_of_the_three_hundred_is_locked_at_any_step_where_it_could_rest():
+    for life in corpus():
+        for step in life.steps[::15]:
+            if step.before.phase not in {Phase.NONE, *ENDED}:
+                assert finished(step.before).phase is Phase.CLOSED, life
+
+
 def finished(state):
     """Do, as somebody who never touched the case, what still stands between it and its end."""
     who = {"by": str(UNTOUCHED), "at": samples.MONDAY}
