@@ -452,6 +452,23 @@ def test_a_cause_can_be_taken_back_and_does_not_return_by_itself():
     refused(*TRIAGED, start(), withdraw_cause(), kind=Unknown, says="Orsaken finns inte")
 
 
+def test_a_measure_whose_causes_are_gone_is_taken_back_and_not_judged():
+    orphan = (*FOLLOWING_UP, withdraw_cause())
+
+    refused(*orphan, follow_up(), kind=Unknown, says="ingen orsak kvar")
+    assert of(MeasureWithdrawn, decided(*orphan, withdraw()))
+
+
+def test_a_cause_taken_back_is_no_measure_of_the_same_id_and_the_other_way_round():
+    same = (*TRIAGED, start(), cause(), cause(cause_id=CAUSE_2), withdraw_cause())
+    promised = (*same, measure(measure_id=CAUSE, causes=(CAUSE_2,)))
+
+    assert of(MeasureAdded, decided(*promised))
+    assert of(MeasureWithdrawn, decided(*promised, withdraw(measure_id=CAUSE)))
+    again = (*promised, withdraw(measure_id=CAUSE), withdraw_cause(cause_id=CAUSE_2))
+    assert played(*again).causes == frozenset()
+
+
 def test_a_measure_that_was_judged_keeps_its_last_cause():
     judged = (*FOLLOWING_UP, follow_up())
     refused(*judged, withdraw_cause(), kind=Unknown, says="ligger kvar")

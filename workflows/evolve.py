@@ -78,7 +78,7 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(
                 state,
                 causes=state.causes - {event.cause_id},
-                withdrawn=state.withdrawn | {event.cause_id},
+                withdrawn_causes=state.withdrawn_causes | {event.cause_id},
             )
         case e.ReporterAnswered():
             return replace(state, reporter_told=True)
@@ -130,7 +130,7 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
 
 def _measures(state: CaseState, event: Event) -> CaseState:
     measures = dict(state.measures)
-    withdrawn = state.withdrawn
+    withdrawn = state.withdrawn_measures
     match event:
         case e.MeasureAdded():
             measures[event.measure_id] = Measure(
@@ -152,7 +152,7 @@ def _measures(state: CaseState, event: Event) -> CaseState:
             withdrawn |= {event.measure_id}
         case _:
             pass
-    return replace(state, measures=measures, withdrawn=withdrawn)
+    return replace(state, measures=measures, withdrawn_measures=withdrawn)
 
 
 def _clocks(

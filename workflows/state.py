@@ -74,8 +74,9 @@ class CaseState:
     notes: frozenset[UUID] = frozenset()
     attachments: frozenset[UUID] = frozenset()
     causes: frozenset[UUID] = frozenset()
-    withdrawn: frozenset[UUID] = frozenset()
+    withdrawn_causes: frozenset[UUID] = frozenset()
     measures: Mapping[UUID, Measure] = field(default_factory=dict[UUID, Measure])
+    withdrawn_measures: frozenset[UUID] = frozenset()
     reporter_told: bool = False
     complainant_told: bool = False
     clocks: Mapping[Key, Clock] = field(default_factory=dict[Key, Clock])

@@ -99,7 +99,7 @@ def attached(state: CaseState, command: AddAttachment) -> list[Event]:
 
 def cause_added(state: CaseState, command: AddCause) -> list[Event]:
     """Add a cause once, in an area on the list; one taken back does not return by itself."""
-    if command.cause_id in state.causes | state.withdrawn:
+    if command.cause_id in state.causes | state.withdrawn_causes:
         return []
     if command.area not in CAUSE_AREAS:
         raise Unknown(
@@ -110,7 +110,7 @@ def cause_added(state: CaseState, command: AddCause) -> list[Event]:
 
 def cause_withdrawn(state: CaseState, command: WithdrawCause) -> list[Event]:
     """Take a cause back; not the last one of a measure that stays because it was judged."""
-    if command.cause_id in state.withdrawn:
+    if command.cause_id in state.withdrawn_causes:
         return []
     if command.cause_id not in state.causes:
         raise Unknown("Orsaken finns inte i ärendet.", field="cause_id")
@@ -122,7 +122,7 @@ def cause_withdrawn(state: CaseState, command: WithdrawCause) -> list[Event]:
 
 def measure_added(state: CaseState, command: AddMeasure) -> list[Event]:
     """Promise something against causes of the case, with days that lie in order."""
-    if command.measure_id in state.measures.keys() | state.withdrawn:
+    if command.measure_id in state.measures.keys() | state.withdrawn_measures:
         return []
     if str(command.owner) in state.recused:
         raise NotYours("Personen har lämnat över ärendet på grund av jäv.")
@@ -161,7 +161,7 @@ def measure_completed(state: CaseState, command: CompleteMeasure) -> list[Event]
 
 def measure_withdrawn(state: CaseState, command: WithdrawMeasure) -> list[Event]:
     """Take a promise back; one already judged stays."""
-    if command.measure_id in state.withdrawn:
+    if command.measure_id in state.withdrawn_measures:
         return []
     if _measure(state, command.measure_id).effect is not None:
         raise Unknown("Åtgärden är redan uppföljd och ligger kvar.", field="measure_id")
@@ -175,6 +175,8 @@ def measure_followed_up(state: CaseState, command: FollowUpMeasure) -> list[Even
     measure = _measure(state, command.measure_id)
     if not measure.completed:
         raise Incomplete("Åtgärden är inte genomförd än.", missing=["complete-measure"])
+    if not set(measure.causes) & state.causes:
+        raise Unknown("Åtgärden har ingen orsak kvar. Ta tillbaka den.", field="measure_id")
     joint = command.together_with
     if command.role is Role.OPERATIONS_MANAGER:
         joint = Role.OPERATIONS_MANAGER

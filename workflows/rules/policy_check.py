@@ -64,8 +64,8 @@ def _sentence(name: str, error: ErrorDetails) -> str:
 
 def _faults(policy: Policy) -> list[str]:
     faults = [
-        *_differ("mål (targets)", frozenset(policy.targets), TARGET_CODES),
-        *_differ("text (notices)", frozenset(policy.notices), NOTICE_CODES),
+        *_differ("Målet", "targets", frozenset(policy.targets), TARGET_CODES),
+        *_differ("Texten", "notices", frozenset(policy.notices), NOTICE_CODES),
         *_unfillable(policy),
     ]
     if unknown := policy.categories_off - CATEGORIES.keys():
@@ -78,9 +78,12 @@ def _faults(policy: Policy) -> list[str]:
     return [*faults, *_closed_paths(policy)]
 
 
-def _differ(what: str, found: frozenset[str], wanted: frozenset[str]) -> list[str]:
-    missing = [f"Ett {what} saknas: {code}." for code in sorted(wanted - found)]
-    return missing + [f"Okänt {what}: {code}." for code in sorted(found - wanted)]
+def _differ(what: str, where: str, found: frozenset[str], wanted: frozenset[str]) -> list[str]:
+    missing = [f"{what} {code} saknas i {where}." for code in sorted(wanted - found)]
+    return missing + [
+        f"{what} {code} i {where} finns inte i programmet. Ta bort raden."
+        for code in sorted(found - wanted)
+    ]
 
 
 def _unfillable(policy: Policy) -> list[str]:
