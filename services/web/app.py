@@ -25,6 +25,7 @@ from services.web import (
     start,
 )
 from services.web.admission import Admission
+from services.web.limits import Bounded
 from services.web.trace import Traced
 
 _ABOUT = (
@@ -71,5 +72,6 @@ def create_app() -> FastAPI:
     async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
         return problem.answer(problem.forbidden())
 
+    app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app
