@@ -125,7 +125,7 @@ async def _check_pointers(
     session: AsyncSession, order: Order, given: Mapping[str, Any]
 ) -> None:
     """Refuse what points at nobody, at no unit, or at no case."""
-    if (unit := given.get("unit")) is not None and unit not in await units.active():
+    if (unit := given.get("unit")) is not None and unit not in await units.active(session):
         raise Unknown("Enheten finns inte.", field="unit")
     if (owner := given.get("owner")) is not None:
         known = await session.scalar(
