@@ -28,7 +28,11 @@ async def read_queue(
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> QueuePage:
-    """List open cases of your units: overdue first, then grave, then the least time left."""
+    """List open cases of your units: overdue first, then grave, time left, age.
+
+    Page by page each case that stays as it is comes once. One that becomes more or less urgent
+    meanwhile moves, and is met at its new place if that still lies ahead.
+    """
     units, hsl_only = _reach(actor)
     if unit is not None:
         if units is not None and unit not in units:
