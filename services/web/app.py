@@ -26,6 +26,7 @@ from services.web import (
 )
 from services.web.admission import Admission
 from services.web.headers import Guarded
+from services.web.limits import Bounded
 from services.web.trace import Traced
 
 _ABOUT = (
@@ -73,5 +74,6 @@ def create_app() -> FastAPI:
         return problem.answer(problem.forbidden())
 
     app.add_middleware(Guarded)
+    app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app

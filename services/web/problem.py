@@ -21,6 +21,8 @@ from workflows import Refusal, UnknownCase
 log = structlog.get_logger()
 
 _SAYS = {
+    400: "Det som skickades går inte att läsa.",
+    413: "Det som skickades är för stort.",
     404: "Sidan finns inte.",
     405: "Det går inte att göra så här. Kontrollera metoden.",
 }

@@ -105,7 +105,7 @@ async def file_report(
 
 
 async def _refused(form: ReportForm) -> Problem | None:
-    """Say why a new report like this is not taken; one taken earlier is answered anyway."""
+    """Say why this is not taken as a new report; an old one is answered all the same."""
     known = await units.active()
     for field in ("unit", "reported_by_unit"):
         code = getattr(form, field)
