@@ -87,7 +87,10 @@ async def take_in(data: bytes, trace: str) -> UUID:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
-        raise NotTaken("invalid", [it["field"] for it in told if it["field"]]) from None
+        # Our own fields only: where a sender mixed things up, a key may be somebody's name.
+        fields = [it["field"].partition(".")[0] for it in told]
+        known_fields = [it for it in fields if it in IntakeMessage.model_fields]
+        raise NotTaken("invalid", known_fields) from None
     known = await units.active()
     if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
         raise NotTaken("unknown_unit")
