@@ -40,7 +40,7 @@ def use_mail(monkeypatch):
     return use
 
 
-async def _a_notice_waits():
+async def a_notice_waits():
     """File a report and write its notice, as the web and the handler do."""
     await norrvik()
     report = Report(uuid4(), ReportForm(**FORM), clock.now(), "system:test", new_trace())
@@ -85,7 +85,7 @@ async def _is(state):
 async def test_a_refusal_for_now_is_tried_again(database, use_mail):
     with mail_server() as mails:
         use_mail(mails.url)
-        await _a_notice_waits()
+        await a_notice_waits()
         mails.answers = ["451 try later"]
         assert await _try() == ["notice.later"]
         assert await _state() == "waiting"
@@ -99,7 +99,7 @@ async def test_a_refusal_for_now_is_tried_again(database, use_mail):
 async def test_the_next_try_waits_for_its_pause(database, use_mail):
     with mail_server() as mails:
         use_mail(mails.url)
-        await _a_notice_waits()
+        await a_notice_waits()
         mails.answers = ["451 try later"]
         assert await _try(pauses=(3600.0,)) == ["notice.later"]
         assert await deliver(CHANNELS["mail"]) == 0
@@ -109,7 +109,7 @@ async def test_the_next_try_waits_for_its_pause(database, use_mail):
 async def test_a_refusal_for_good_becomes_a_fact_of_the_case(database, use_mail):
     with mail_server() as mails:
         use_mail(mails.url)
-        case_id = await _a_notice_waits()
+        case_id = await a_notice_waits()
         mails.answers = ["550 no such person"]
         assert await _try() == ["notice.undeliverable"]
         assert await _state() == "undeliverable"
@@ -128,7 +128,7 @@ async def _fact(case_id):
 async def test_while_the_server_is_away_the_notice_waits(database, use_mail):
     port = ports.free_port()
     use_mail(f"smtp://127.0.0.1:{port}")
-    case_id = await _a_notice_waits()
+    case_id = await a_notice_waits()
     assert await _try() + await _try() == ["notice.later"] * 2
     assert await _state() == "waiting"
     assert await _fact(case_id) is None
@@ -139,7 +139,7 @@ async def test_while_the_server_is_away_the_notice_waits(database, use_mail):
 
 async def test_a_server_that_stays_away_is_told_in_the_case_at_last(database, use_mail):
     use_mail(f"smtp://127.0.0.1:{ports.free_port()}")
-    case_id = await _a_notice_waits()
+    case_id = await a_notice_waits()
     tries = [await _try(pauses=(0.0, 0.0)) for _ in range(3)]
     assert tries == [["notice.later"], ["notice.later"], ["notice.undeliverable"]]
     assert await _fact(case_id)
@@ -148,7 +148,7 @@ async def test_a_server_that_stays_away_is_told_in_the_case_at_last(database, us
 async def test_a_second_copy_can_be_told_by_its_id(database, use_mail):
     with mail_server() as mails:
         use_mail(mails.url)
-        await _a_notice_waits()
+        await a_notice_waits()
         await _try()
         async with transaction() as session:  # as if it died before it could note it
             connection = await session.connection()
@@ -175,7 +175,7 @@ async def test_the_way_in_is_encrypted_and_has_a_login(
 async def _a_login_is_the_operators_to_mend(mails, use_mail):
     """Neither a wrong password nor a missing STARTTLS makes a person unreachable."""
     use_mail(mails.url.replace("smtp://", "smtp+starttls://chef:wrong@"))
-    case_id = await _a_notice_waits()
+    case_id = await a_notice_waits()
     assert await _try() == ["notice.later"]
     use_mail(mails.url)
     assert await _try() == ["notice.later"]
@@ -187,7 +187,7 @@ async def test_an_unknown_certificate_gets_no_password(database, use_mail, tmp_p
     context = _certified(tmp_path, None)
     with mail_server(tls_context=context, require_starttls=True, auth_required=True) as mails:
         use_mail(mails.url.replace("smtp://", "smtp+starttls://chef:secret@"))
-        await _a_notice_waits()
+        await a_notice_waits()
         assert await _try() == ["notice.later"]
         assert mails.logins == []
 

@@ -8,6 +8,8 @@ from tests.stream_support import so
 async def test_every_process_ends_with_zero_when_asked(database, stream, tmp_path):
     async with product(tmp_path) as it:
         assert it.stop() == {"web": 0, "relay": 0, "timer": 0, "worker": 0}
+        for event in ("process.started", "process.stopped"):
+            assert {line["process"] for line in it.lines(event)} == set(it.processes)
 
 
 async def test_a_process_that_waits_for_the_stream_can_be_ended(database, stream, tmp_path):

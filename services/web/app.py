@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
@@ -27,6 +28,8 @@ from services.web import (
 from services.web.admission import Admission
 from services.web.trace import Traced
 
+log = structlog.get_logger()
+
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
     "med en svensk mening i `detail` och en kod i `code`."
@@ -35,6 +38,7 @@ _ABOUT = (
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
+    log.info("process.started")
     broker = make_broker("web")
     connection = await broker.connect()
     app.state.stream = connection
@@ -50,6 +54,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
         await app.state.writer.stop()
         await broker.stop()
         await dispose()
+        log.info("process.stopped")
 
 
 def create_app() -> FastAPI:
