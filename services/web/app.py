@@ -7,7 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from infra.broker import make_broker
+from infra.broker import Connecting, make_broker
 from infra.db import dispose
 from services.case_view import view as _view  # noqa: F401 - its models are in the routes
 from services.give import Forbidden
@@ -40,7 +40,8 @@ _ABOUT = (
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     log.info("process.started")
     broker = make_broker("web")
-    connection = await broker.connect()
+    # Not waited for: while the stream is away reports are taken in all the same.
+    connection = Connecting(broker)
     app.state.stream = connection
     app.state.writer = GroupCommit()
     app.state.admission = Admission(connection, tuple(it.consumer() for it in HANDLERS))
@@ -52,7 +53,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await app.state.admission.stop()
         await app.state.writer.stop()
-        await broker.stop()
+        await connection.stop()
         await dispose()
         log.info("process.stopped")
 
