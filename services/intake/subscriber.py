@@ -87,8 +87,9 @@ async def take_in(data: bytes, trace: str) -> UUID:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
-        # Our own fields only: the sender's may be a story, and the code is seen and logged.
-        wrong = [it["field"] for it in told if it["field"] in IntakeMessage.model_fields]
+        # Our own fields only: where a sender mixed things up, a key may be somebody's name.
+        fields = [it["field"].partition(".")[0] for it in told]
+        wrong = [it for it in fields if it in IntakeMessage.model_fields]
         raise NotTaken("invalid", wrong) from None
     report = Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=trace)
     refused = await _refused(message)

@@ -4,9 +4,9 @@ import asyncio
 from typing import Final
 
 import structlog
-from nats.aio.client import Client
 
 from infra import lag
+from infra.broker import Reachable
 from infra.db import transaction
 from infra.lag import Backlog
 from infra.outage import Outage
@@ -28,7 +28,7 @@ class Admission:
     database, and the relay sends them when it is back.
     """
 
-    def __init__(self, connection: Client, consumers: tuple[Consumer, ...]) -> None:
+    def __init__(self, connection: Reachable, consumers: tuple[Consumer, ...]) -> None:
         self.closed = False
         self.seen: Backlog | None = None
         self._connection = connection

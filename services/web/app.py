@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from infra.broker import make_broker
+from infra.broker import Connecting, make_broker
 from infra.db import dispose
 from services.case_view import view as _view  # noqa: F401 - its models are in the routes
 from services.give import Forbidden
@@ -29,6 +30,8 @@ from services.web.headers import Guarded
 from services.web.limits import Bounded
 from services.web.trace import Traced
 
+log = structlog.get_logger()
+
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
     "med en svensk mening i `detail` och en kod i `code`."
@@ -37,8 +40,10 @@ _ABOUT = (
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
+    log.info("process.started")
     broker = make_broker("web")
-    connection = await broker.connect()
+    # Not waited for: while the stream is away reports are taken in all the same.
+    connection = Connecting(broker)
     app.state.stream = connection
     app.state.writer = GroupCommit()
     app.state.admission = Admission(connection, tuple(it.consumer() for it in HANDLERS))
@@ -50,8 +55,9 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await app.state.admission.stop()
         await app.state.writer.stop()
-        await broker.stop()
+        await connection.stop()
         await dispose()
+        log.info("process.stopped")
 
 
 def create_app() -> FastAPI:

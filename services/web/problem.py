@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from infra.attachments import AttachmentRefused
@@ -19,6 +20,9 @@ from services.plain_errors import in_swedish
 from workflows import Refusal, UnknownCase
 
 log = structlog.get_logger()
+
+_NOT_TEXT = frozenset({"22021", "22P05"})
+"""What PostgreSQL says of a NUL, wherever it was in the request."""
 
 _SAYS = {
     400: "Det som skickades går inte att läsa.",
@@ -121,6 +125,13 @@ def install(app: FastAPI) -> None:
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
+
+    @app.exception_handler(DBAPIError)
+    async def _database(request: Request, error: DBAPIError) -> JSONResponse:
+        if getattr(error.orig, "sqlstate", None) in _NOT_TEXT:
+            said = "Texten har ett tecken som inte går att spara."
+            return answer(Problem(422, "nul", said))
+        return await _fault(request, error)
 
     @app.exception_handler(Exception)
     async def _fault(_: Request, error: Exception) -> JSONResponse:
