@@ -1,11 +1,13 @@
 """One line per thing that happened; JSON in operation, colours at the desk."""
 
+import json
 import logging
 import sys
 import traceback
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
+from typing_extensions import override
 
 from infra.settings import settings
 
@@ -18,6 +20,25 @@ def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
         line["error"] = type(error).__qualname__
         line["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return line
+
+
+class _Plain(logging.Formatter):
+    """Writes what a library logs as a line like ours: where it failed, never what it quotes."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        line: EventDict = {
+            "event": "library.said",
+            "logger": record.name,
+            # The template without its values; what follows in further lines is a repr.
+            "says": (str(record.msg).splitlines() or [""])[0],
+            "level": record.levelname.lower(),
+        }
+        if record.exc_info:
+            line["exc_info"] = record.exc_info[1]
+        line = structlog.contextvars.merge_contextvars(None, "", line)
+        line = structlog.processors.TimeStamper(fmt="iso", utc=True)(None, "", line)
+        return json.dumps(_without_words(None, "", line), ensure_ascii=False)
 
 
 def configure(process: str) -> None:
@@ -34,8 +55,11 @@ def configure(process: str) -> None:
     structlog.configure(
         processors=chain,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # In one write: several processes share the same stderr.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Plain())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

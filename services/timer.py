@@ -55,10 +55,9 @@ async def _say() -> int:
     async with transaction() as session:
         now = clock.now()
         items = await agenda.due(session, now, _BATCH)
-        keys = [(it.case_id, it.code, it.about) for it in items]
         await execute_many(session, [_given(item, now) for item in items])
         # A rung that was told gets its next row from the stream, after this one is gone.
-        await agenda.remove(session, keys)
+        await agenda.said(session, items)
     return len(items)
 
 

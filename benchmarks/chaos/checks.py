@@ -32,7 +32,8 @@ class Found:
         """Say what is wrong, a line each."""
         lost = [f"LOST {what}: {count}" for what, count in self.lost.items()]
         twice = [f"TWICE {what}: {count}" for what, count in self.twice.items()]
-        return [*lost, *twice, *(f"FAULT {fault}" for fault in self.faults[:20])]
+        faults = Counter(self.faults).most_common(20)
+        return [*lost, *twice, *(f"FAULT {fault} ({count} times)" for fault, count in faults)]
 
 
 async def check(

@@ -45,7 +45,6 @@ LOST: Final = {
     "suggestions": _without("case.classification_suggested"),
     "clocks": _without("case.deadline_set"),
     "alarms": _without("case.escalated", _URGENT),
-    "reminders": _without("case.deadline_reminded", _URGENT),
     "misses": _without("case.deadline_missed", _URGENT),
     # The clocks of one kind of report are the same for all.
     "sets of clocks": f"""

@@ -65,7 +65,7 @@ class Phone:
             return None
         if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
             self._tally.broken.append(f"answered {answer.status_code}: {answer.text[:200]}")
-        elif not (answer.headers.get("retry-after") and "inte sparad" in answer.text):
+        elif not (answer.headers.get("retry-after") and "inte spara" in answer.text):
             self._tally.broken.append(f"503 without help: {answer.text[:200]}")
         # Sooner than it asks for, as people press again.
         return self._dice.uniform(0.3, 1.0)

@@ -22,14 +22,14 @@ class Plan:
 
     kills: int = 100
     reports: int = 10_000
-    seconds: float = 900.0
+    seconds: float = 1200.0
     seed: int = 0
     phones: int = 12
     systems: int = 3
-    rate: float = 90.0
+    rate: float = 150.0
     """Reports a second, all senders together: about what the kills need to keep company."""
-    pause: tuple[float, float] = (0.2, 1.8)
-    """Between one kill and the next."""
+    pause: tuple[float, float] = (0.2, 4.0)
+    """Between one kill and the next: the supervisor lets what dies often wait up to 5 s."""
     clock: float = 20.0
     """Seconds until a serious report is overdue, so that the timer is at work too."""
     drain: float = 420.0
