@@ -28,7 +28,7 @@ class Plan:
     systems: int = 3
     rate: float = 150.0
     """Reports a second, all senders together: about what the kills need to keep company."""
-    pause: tuple[float, float] = (0.2, 4.0)
+    pause: tuple[float, float] = (0.2, 3.4)
     """Between one kill and the next: the supervisor lets what dies often wait up to 5 s."""
     clock: float = 20.0
     """Seconds until a serious report is overdue, so that the timer is at work too."""
