@@ -1,15 +1,13 @@
 """The connection to NATS: never gives up by itself, and never dies in silence."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol
 
 import structlog
 from faststream.nats import NatsBroker
-from nats.js import JetStreamContext
+from nats.errors import ConnectionReconnectingError
 from typing_extensions import override
 
 from infra.faults import CannotStart
@@ -38,41 +36,11 @@ class Broker(NatsBroker):
         exc_tb: TracebackType | None = None,
     ) -> None:
         self.leaving = True
-        await super().stop(exc_type, exc_val, exc_tb)
-
-
-class Reachable(Protocol):
-    """A connection that may be there or not, as nats-py's own is."""
-
-    @property
-    def is_connected(self) -> bool:
-        """Tell whether the server answers now."""
-
-    def jetstream(self) -> JetStreamContext:
-        """Return the way to the streams; only while connected."""
-
-
-class Connecting:
-    """A broker's connection that is not waited for, for who can work without it a while."""
-
-    def __init__(self, broker: Broker) -> None:
-        self._broker = broker
-        self._task = asyncio.create_task(broker.connect())
-
-    @property
-    def is_connected(self) -> bool:
-        """Tell whether the server answers now. Raises what made connecting impossible."""
-        return self._task.done() and self._task.result().is_connected
-
-    def jetstream(self) -> JetStreamContext:
-        """Return the way to the streams; only while connected."""
-        return self._task.result().jetstream()
-
-    async def stop(self) -> None:
-        """End the connection, or the attempt."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
-        await self._broker.stop()
+        try:
+            await super().stop(exc_type, exc_val, exc_tb)
+        except ConnectionReconnectingError:  # a server that is away takes no leave
+            if self._connection is not None:
+                await self._connection.close()
 
 
 def make_broker(

@@ -7,8 +7,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from infra.broker import Connecting, make_broker
+from infra.broker import make_broker
 from infra.db import dispose
+from infra.link import Link
 from services.case_view import view as _view  # noqa: F401 - its models are in the routes
 from services.give import Forbidden
 from services.handlers import HANDLERS
@@ -41,12 +42,10 @@ _ABOUT = (
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
     log.info("process.started")
-    broker = make_broker("web")
-    # Not waited for: while the stream is away reports are taken in all the same.
-    connection = Connecting(broker)
-    app.state.stream = connection
+    # Not waited for: without the stream reports are taken in all the same.
+    link = app.state.stream = Link(make_broker("web"))
     app.state.writer = GroupCommit()
-    app.state.admission = Admission(connection, tuple(it.consumer() for it in HANDLERS))
+    app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.asyncapi = start.described()
     app.state.writer.start()
     app.state.admission.start()
@@ -55,7 +54,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await app.state.admission.stop()
         await app.state.writer.stop()
-        await connection.stop()
+        await link.close()
         await dispose()
         log.info("process.stopped")
 

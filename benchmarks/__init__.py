@@ -1,0 +1,1 @@
+"""Measures and torments the product; never part of it."""
