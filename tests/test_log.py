@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 from uuid import uuid4
 
 import orjson
@@ -89,7 +90,9 @@ async def test_a_given_up_fact_is_an_error_with_its_ids(database, stream):
 async def test_a_closed_door_is_a_warning_with_how_much_waits(database, stream, monkeypatch):
     monkeypatch.setenv("AVVIK_BACKLOG_LIMIT", "3")
     settings.settings.cache_clear()
-    admission = Admission(stream, tuple(it.consumer() for it in HANDLERS))
+    admission = Admission(
+        SimpleNamespace(client=stream), tuple(it.consumer() for it in HANDLERS)
+    )
     await written(cases=4)
     with capture_logs() as lines:
         await admission.look()
