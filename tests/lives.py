@@ -143,7 +143,7 @@ def _details(  # noqa: C901, PLR0912 - one arm for each command
             return {
                 "case_type": kind.name,
                 "report_id": IDS[0],
-                "number": "n-1",
+                "number": "A-2026-00001",
                 "received_at": at,
                 "unit": "solrosen",
                 "harm": choose(tuple(Harm)),
@@ -239,6 +239,8 @@ def _details(  # noqa: C901, PLR0912 - one arm for each command
             return {"code": code, "about": about, "rung": choose((rung, rung, rung + 1, 0))}
         case "ReportUndeliverable":
             return {"notice": "received", "to": choose(tuple(Role))}
+        case "EraseWords":
+            return {"ground": choose(("retention", "mistake", "unknown"))}
         case "StartInvestigation" | "Close":
             return {}
         case unknown:

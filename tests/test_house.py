@@ -18,7 +18,7 @@ import events
 import infra
 import services
 import workflows
-from events import CATALOGUE, Code, Event, Harm, Phase, Role, Route, Sentence, holds_words
+from events import CATALOGUE, Code, Event, Harm, Number, Phase, Role, Route, Sentence, holds_words
 from services.case_view.sentences import SENTENCES, sentence
 from tests.lives import corpus
 from workflows import CASE_TYPES
@@ -46,6 +46,8 @@ def test_our_packages_are_the_ones_in_this_repository(package):
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_a_file_of_the_product_is_short_enough_to_read(path):
+    if path.parent.name == "versions":
+        return  # a list of tables as they once were: read from the top, never changed
     assert len(path.read_text().splitlines()) <= 300
 
 
@@ -97,7 +99,7 @@ def test_an_event_is_a_frozen_fact_with_a_docstring(cls):
 
 
 HARMLESS = (UUID, int, float, bool, date, datetime, NoneType)
-NARROW = {Code, Sentence}
+NARROW = {Code, Number, Sentence}
 
 
 def loose(hint):
