@@ -68,7 +68,7 @@ class Life:
             f"{type(it.command).__name__}{'' if it.facts else '(-)'}" for it in self.steps
         )
 
-    def _repr_pretty_(self, printer, cycle) -> None:
+    def _repr_pretty_(self, printer, _cycle) -> None:
         """Say the same to Hypothesis, which would otherwise write out every field."""
         printer.text(repr(self))
 
