@@ -52,7 +52,7 @@ from tests.samples import (
     waive,
     withdraw,
 )
-from workflows import CASE_TYPES
+from workflows import CASE_TYPES, decide
 from workflows.policy import Target
 from workflows.rules import deadlines
 from workflows.rules.calendar import (
@@ -521,3 +521,27 @@ def test_clocks_are_let_go_of_in_the_order_they_were_set():
     order = [it.code for it in of(DeadlineSet, lived(serious(), classify(), grave()))]
 
     assert [it.code for it in facts] == [c for c in order if c in {it.code for it in facts}]
+
+
+# What stayed silent when we broke it
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"valid_to": date(2026, 3, 2)},
+        {"valid_from": date(2026, 3, 3)},
+        {"case_types": frozenset({"complaint"})},
+    ],
+)
+def test_a_row_of_another_time_or_another_kind_of_case_sets_no_clock(monkeypatch, changed):
+    monkeypatch.setattr(deadlines, "DEADLINES", (replace(DEADLINES[0], **changed),))
+
+    assert not of(DeadlineSet, lived(submit()))
+
+
+def test_a_clock_that_has_run_is_not_set_again_by_the_same_kind_of_fact():
+    answered = played(*TRIAGED_GRAVE, sas_says())
+    asked_again = replace(answered, sas_position=None)
+
+    assert not of(DeadlineSet, decide(asked_again, grave(), policy()))

@@ -1,7 +1,7 @@
 """What a case answers to each command, until it ends: one sentence each."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 
@@ -627,3 +627,38 @@ def test_waiving_one_answer_leaves_the_other():
     case = played(submit(complainant=WORDS), waive(whose="complainant"))
 
     assert (case.complainant_told, case.reporter_told) == (True, False)
+
+
+# What stayed silent when we broke it
+
+
+def test_severity_is_judged_under_the_tracks_that_were_given():
+    given = (submit(), assess(tracks=(Track.LSS, Track.HSL)))
+
+    [fact] = of(SeverityAssessed, lived(*given))
+    assert fact.tracks == (Track.LSS, Track.HSL)
+    assert played(*given).tracks == (Track.LSS, Track.HSL)
+
+
+def test_a_measure_cannot_be_due_on_a_day_that_is_past_here_but_not_in_utc():
+    after_midnight = {"at": datetime(2026, 3, 2, 23, 30, tzinfo=UTC)}
+    found = (*TRIAGED, start(), cause())
+
+    refused(*found, measure(due_on=date(2026, 3, 2), **after_midnight), says="har varit")
+    assert decided(*found, measure(due_on=date(2026, 3, 3), **after_midnight))
+
+
+def test_a_correction_believes_a_fast_clock_as_far_as_a_report_does():
+    at = MONDAY + timedelta(hours=1)
+
+    assert decided(submit(), correct(occurred_at=at + timedelta(minutes=10), at=at))
+    refused(
+        submit(), correct(occurred_at=at + timedelta(minutes=11), at=at), says="redan har varit"
+    )
+
+
+def test_a_case_remembers_its_report_and_when_it_came():
+    earlier = MONDAY - timedelta(days=400)
+    case = played(submit(report_id=OTHER_CASE, received_at=earlier))
+
+    assert (case.report_id, case.received_at) == (OTHER_CASE, earlier)

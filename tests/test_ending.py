@@ -323,3 +323,21 @@ def test_a_refusal_changes_nothing_and_names_the_phase():
     said = refused(*CLOSED, classify(), kind=NotAllowed)
 
     assert said.detail["phase"] is Phase.CLOSED
+
+
+# What stayed silent when we broke it
+
+
+def test_a_reopened_case_owes_the_complainant_a_new_answer_too():
+    closed = (*TO_CLOSE_GRAVE, close())
+
+    assert played(*closed).complainant_told
+    assert {"reporter_answer", "complainant_answer"} <= missing(*closed, reopen()).keys()
+
+
+def test_the_operations_manager_takes_part_in_following_up_every_measure():
+    alone = [*TO_CLOSE_GRAVE, measure(measure_id=MEASURE_2), complete(measure_id=MEASURE_2)]
+    joint = follow_up(measure_id=MEASURE_2, together_with=Role.OPERATIONS_MANAGER)
+
+    assert "joint_follow_up" in missing(*alone, follow_up(measure_id=MEASURE_2))
+    assert CaseClosed() in decided(*alone, joint, close())

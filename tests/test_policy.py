@@ -413,3 +413,12 @@ def test_a_new_assessment_is_judged_by_the_policy_of_its_day():
 
     assert {it.policy_version for it in after.outcomes} == {2}
     assert "everything" in {it.rule for it in after.outcomes}
+
+
+@pytest.mark.parametrize("on_call", [True, False])
+def test_the_policy_says_whether_an_alarm_rings_the_jour(on_call):
+    alarm = document()["ticked_serious"] | {"on_call": on_call}
+    under = checked(document(ticked_serious=alarm))
+    [call] = [it for fact in lived(serious()) for it in calls(fact, under)]
+
+    assert call.on_call is on_call
