@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -16,6 +17,7 @@ from services.web import (
     admin,
     attachments,
     cases,
+    describe,
     health,
     oversight,
     problem,
@@ -72,6 +74,7 @@ def create_app() -> FastAPI:
     async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
         return problem.answer(problem.forbidden())
 
+    app.openapi = partial(describe.openapi, app)  # type: ignore[method-assign]  # FastAPI says so
     app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app
