@@ -56,9 +56,11 @@ async def _say() -> int:
     async with transaction() as session:
         now = clock.now()
         items = await agenda.due(session, now, _BATCH)
-        await execute_many(session, [_given(item, now) for item in items])
-        # A rung that was told gets its next row from the stream, after this one is gone.
+        batch = [_given(item, now) for item in items]
+        # A rung that was told gets its next row from the stream, after this one is gone. The
+        # agenda before the cases, as its handler does: otherwise they wait for each other.
         await agenda.said(session, items)
+        await execute_many(session, batch)
     return len(items)
 
 

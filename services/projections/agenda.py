@@ -15,6 +15,7 @@ from events import (
     DeadlineLapsed,
     DeadlineMet,
     DeadlineMissed,
+    DeadlineReminded,
     DeadlineSet,
     Envelope,
     LadderClimbed,
@@ -57,7 +58,9 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
                 row = _row(Step.REMIND, 0, at)
             case LadderClimbed() as fact:
                 row = _row(Step.CLIMB, fact.rung + 1, fact.next_at) if fact.next_at else None
-            case DeadlineMet() | DeadlineLapsed() | DeadlineMissed() as fact:
+            case (
+                DeadlineMet() | DeadlineLapsed() | DeadlineMissed() | DeadlineReminded() as fact
+            ):
                 row = None
             case _:
                 continue
@@ -114,8 +117,12 @@ async def said(session: AsyncSession, items: Iterable[AgendaItem]) -> None:
 
 
 async def due(session: AsyncSession, at: datetime, limit: int) -> Sequence[AgendaItem]:
-    """List what is to be said by now, the oldest first."""
+    """Claim what is to be said by now, the oldest first, but for what is just being written."""
     rows = await session.scalars(
-        select(AgendaItem).where(AgendaItem.at <= at).order_by(AgendaItem.at).limit(limit)
+        select(AgendaItem)
+        .where(AgendaItem.at <= at)
+        .order_by(AgendaItem.at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
     return rows.all()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI, Request
@@ -18,6 +19,7 @@ from services.web import (
     admin,
     attachments,
     cases,
+    describe,
     health,
     oversight,
     problem,
@@ -79,6 +81,7 @@ def create_app() -> FastAPI:
         return problem.answer(problem.forbidden())
 
     app.add_middleware(Guarded)
+    app.openapi = partial(describe.openapi, app)  # type: ignore[method-assign]  # FastAPI says so
     app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app

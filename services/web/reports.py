@@ -1,7 +1,7 @@
 """Telling that something went wrong, and hearing what came of it."""
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -16,6 +16,7 @@ from services.intake.group import GroupCommit
 from services.metrics import REPORTS
 from services.reporter_view import MyReport, my_report, my_reports
 from services.trace import new_trace
+from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Actor, Session, Trace
 from services.web.limits import REPORT_BYTES, body_of
@@ -25,14 +26,6 @@ from workflows.access import may
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 
-_BODY: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": ReportForm.model_json_schema(ref_template="{model}")}
-        },
-    }
-}
 _TOO_LONG: Final = "Rapporten är för lång. Korta texten till högst 20 000 tecken."
 
 
@@ -62,7 +55,7 @@ async def _form(request: Request) -> ReportForm:
 @router.put(
     "/{report_id}",
     status_code=201,
-    openapi_extra=_BODY,
+    openapi_extra=describe.REPORT,
     responses={
         200: {"model": Receipt, "description": "The same content was here already"},
         503: {"description": "More comes in than can be handled; see Retry-After"},
