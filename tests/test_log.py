@@ -6,24 +6,26 @@ import orjson
 from tests.households import environment
 
 SPOKEN = """
-import asyncio, logging, sys
+import io, logging, sys
 from infra import log
 
-class Counting:
-    def __init__(self): self.writes = []
-    def write(self, text): self.writes.append(text)
-    def flush(self): pass
+class Raw(io.RawIOBase):
+    writes = []
+    def writable(self): return True
+    def write(self, data):
+        self.writes.append(bytes(data))
+        return len(data)
 
-counting = sys.stderr = Counting()
+sys.stderr = io.TextIOWrapper(io.BufferedWriter(Raw()), line_buffering=True)
 log.configure("test")
 try:
     raise ValueError("hemligt ord")
 except ValueError as error:
     log.structlog.get_logger().error("ours.failed", exc_info=error)
     logging.getLogger("uvicorn.error").exception("Failed for %s\\nfuture: %r", "hemligt", error)
-for text in counting.writes:
-    print(text, end="")
-print(len(counting.writes))
+for data in Raw.writes:
+    print(data.decode(), end="")
+print(len(Raw.writes))
 """
 
 

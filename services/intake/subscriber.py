@@ -22,7 +22,7 @@ from infra.pull import attach
 from infra.stream import INTAKE, Consumer
 from infra.tables import Quarantined
 from services.intake import units
-from services.intake.accept import Report
+from services.intake.accept import Accepted, Report
 from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
@@ -54,9 +54,22 @@ def listen(broker: NatsBroker) -> None:
 async def take(messages: list[Msg]) -> None:
     """Take in a batch; each message ends taken, refused into quarantine, or later."""
     async with held(messages):
-        for message in messages:
-            await _one(message)
+        if len(messages) == 1 or not await _together(messages):
+            for message in messages:
+                await _one(message)
     await flush(messages)
+
+
+async def _together(messages: list[Msg]) -> bool:
+    """Take in the whole batch in one transaction; False if any of it must be seen alone."""
+    try:
+        await lasting(partial(take_in_many, [message.data for message in messages]))
+    except Exception as error:
+        log.warning("intake.apart", of=len(messages), exc_info=error)
+        return False
+    for message in messages:
+        await answer(message.ack)
+    return True
 
 
 async def _one(message: Msg) -> None:
@@ -83,6 +96,24 @@ async def _one(message: Msg) -> None:
 
 async def take_in(data: bytes) -> UUID:
     """Take in one message and return its case's id, or raise `NotTaken`."""
+    [case_id] = await take_in_many([data])
+    return case_id
+
+
+async def take_in_many(batch: Sequence[bytes]) -> list[UUID]:
+    """Take in messages together, or raise `NotTaken` for the first that is not as it should."""
+    results = await accept_together([await _report(data) for data in batch])
+    taken: list[Accepted] = []
+    for result in results:
+        if isinstance(result, Refusal):
+            raise NotTaken(result.code, [str(result.detail.get("field", ""))])
+        taken.append(result)
+    for result in taken:
+        REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
+    return [result.case_id for result in taken]
+
+
+async def _report(data: bytes) -> Report:
     try:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
@@ -93,14 +124,7 @@ async def take_in(data: bytes) -> UUID:
         raise NotTaken("unknown_unit")
     if message.lex_sarah:
         raise NotTaken("lex_sarah_elsewhere")
-    report = Report(
-        report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace()
-    )
-    [result] = await accept_together([report])
-    if isinstance(result, Refusal):
-        raise NotTaken(result.code, [str(result.detail.get("field", ""))])
-    REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
-    return result.case_id
+    return Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace())
 
 
 async def resend(session: AsyncSession, row: Quarantined) -> None:

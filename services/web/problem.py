@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -123,6 +124,9 @@ def install(app: FastAPI) -> None:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
 
+    @app.exception_handler(asyncpg.PostgresError)
+    @app.exception_handler(asyncpg.InterfaceError)
+    @app.exception_handler(asyncpg.InternalClientError)
     @app.exception_handler(DBAPIError)
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
