@@ -82,12 +82,15 @@ class Follower:
         with structlog.contextvars.bound_contextvars(handler=self.handler.name):
             async with held(messages):
                 deliveries = [d for m in messages if (d := await self._opened(m))]
+                # In a batch too: whoever follows a trace sees that the last handler had it.
+                traces = sorted({d.envelope.trace for d in deliveries})
                 done = await self._work(deliveries, messages) if deliveries else 0
             await flush(messages)
             log.info(
                 "handler.handled",
                 done=done,
                 of=len(messages),
+                traces=traces,
                 ms=round((perf_counter() - started) * 1000, 1),
             )
 
@@ -105,6 +108,9 @@ class Follower:
     async def _work(self, deliveries: Sequence[Delivery], messages: list[Msg]) -> int:
         """Handle all together or, if that fails, one by one. Return how many were new."""
         try:
+            for d in deliveries:
+                await answer(d.message.ack)
+            await flush(messages)
             done = await lasting(lambda: self._handle([d.envelope for d in deliveries]))
         except Exception as error:
             if len(deliveries) == 1:

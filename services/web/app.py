@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
@@ -26,7 +27,11 @@ from services.web import (
     start,
 )
 from services.web.admission import Admission
+from services.web.headers import Guarded
+from services.web.limits import Bounded
 from services.web.trace import Traced
+
+log = structlog.get_logger()
 
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
@@ -36,6 +41,7 @@ _ABOUT = (
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
+    log.info("process.started")
     # Not waited for: without the stream reports are taken in all the same.
     link = app.state.stream = Link(make_broker("web"))
     app.state.writer = GroupCommit()
@@ -50,6 +56,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
         await app.state.writer.stop()
         await link.close()
         await dispose()
+        log.info("process.stopped")
 
 
 def create_app() -> FastAPI:
@@ -71,5 +78,7 @@ def create_app() -> FastAPI:
     async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
         return problem.answer(problem.forbidden())
 
+    app.add_middleware(Guarded)
+    app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app

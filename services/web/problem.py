@@ -24,7 +24,12 @@ from workflows import Refusal, UnknownCase
 
 log = structlog.get_logger()
 
+_NOT_TEXT = frozenset({"22021", "22P05"})
+"""What PostgreSQL says of a NUL, wherever it was in the request."""
+
 _SAYS = {
+    400: "Det som skickades går inte att läsa.",
+    413: "Det som skickades är för stort.",
     404: "Sidan finns inte.",
     405: "Det går inte att göra så här. Kontrollera metoden.",
 }
@@ -124,12 +129,22 @@ def install(app: FastAPI) -> None:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
 
+<<<<<<< HEAD
     @app.exception_handler(asyncpg.PostgresError)
     @app.exception_handler(asyncpg.InterfaceError)
     @app.exception_handler(asyncpg.InternalClientError)
     @app.exception_handler(DBAPIError)
+=======
+>>>>>>> main
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
+    @app.exception_handler(DBAPIError)
+    async def _database(request: Request, error: Exception) -> JSONResponse:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) in _NOT_TEXT:
+            said = "Texten har ett tecken som inte går att spara."
+            return answer(Problem(422, "nul", said))
+        return await _fault(request, error)
+
     @app.exception_handler(Exception)
     async def _fault(request: Request, error: Exception) -> JSONResponse:
         if absent(error):
