@@ -22,5 +22,7 @@ def absent(error: BaseException | None) -> bool:
         return error.connection_invalidated or absent(error.orig and error.orig.__cause__)
     if isinstance(error, OSError):  # refused, reset, or no answer in time
         return error.filename is None  # one that names a file is about the file
+    if isinstance(error, asyncpg.InterfaceError):
+        return "closed" in str(error)
     state = getattr(error, "sqlstate", None)
     return isinstance(error, _SIGNS) or str(state).startswith(_STATES)

@@ -66,6 +66,7 @@ async def test_a_database_that_is_not_there_is_an_absence(nowhere):
     [
         asyncpg.CannotConnectNowError("the database system is starting up"),
         asyncpg.InternalClientError("cannot switch to state 15"),
+        asyncpg.InterfaceError("connection is closed"),
         TimeoutError(),
         OSError("Multiple exceptions: [Errno 111], [Errno 111]"),
     ],
@@ -82,6 +83,7 @@ async def test_a_fault_of_ours_is_none(database):
     error = await failure_of(lambda: ask(twice))
     assert isinstance(error, IntegrityError)
     assert not absent(error)
+    assert not absent(asyncpg.InterfaceError("another operation is in progress"))
     assert not absent(FileNotFoundError(2, "gone", "/no/such/file"))
 
 

@@ -22,7 +22,11 @@ from infra.pull import attach
 from infra.stream import INTAKE, Consumer
 from infra.tables import Quarantined
 from services.intake import units
+<<<<<<< HEAD
+from services.intake.accept import Accepted, Report
+=======
 from services.intake.accept import Report, was_accepted
+>>>>>>> main
 from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
@@ -54,9 +58,22 @@ def listen(broker: NatsBroker) -> None:
 async def take(messages: list[Msg]) -> None:
     """Take in a batch; each message ends taken, refused into quarantine, or later."""
     async with held(messages):
-        for message in messages:
-            await _one(message)
+        if len(messages) == 1 or not await _together(messages):
+            for message in messages:
+                await _one(message)
     await flush(messages)
+
+
+async def _together(messages: list[Msg]) -> bool:
+    """Take in the whole batch in one transaction; False if any of it must be seen alone."""
+    try:
+        await lasting(partial(take_in_many, [message.data for message in messages]))
+    except Exception as error:
+        log.warning("intake.apart", of=len(messages), exc_info=error)
+        return False
+    for message in messages:
+        await answer(message.ack)
+    return True
 
 
 async def _one(message: Msg) -> None:
@@ -83,10 +100,37 @@ async def _one(message: Msg) -> None:
 
 async def take_in(data: bytes, trace: str) -> UUID:
     """Take in one message and return its case's id, or raise `NotTaken`."""
+    [case_id] = await take_in_many([data])
+    return case_id
+
+
+async def take_in_many(batch: Sequence[bytes]) -> list[UUID]:
+    """Take in messages together, or raise `NotTaken` for the first that is not as it should."""
+    results = await accept_together([await _report(data) for data in batch])
+    taken: list[Accepted] = []
+    for result in results:
+        if isinstance(result, Refusal):
+            raise NotTaken(result.code, [str(result.detail.get("field", ""))])
+        taken.append(result)
+    for result in taken:
+        REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
+    return [result.case_id for result in taken]
+
+
+async def _report(data: bytes) -> Report:
     try:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
+<<<<<<< HEAD
+        raise NotTaken("invalid", [it["field"] for it in told if it["field"]]) from None
+    known = await units.active()
+    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
+        raise NotTaken("unknown_unit")
+    if message.lex_sarah:
+        raise NotTaken("lex_sarah_elsewhere")
+    return Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace())
+=======
         # Our own fields only: where a sender mixed things up, a key may be somebody's name.
         fields = [it["field"].partition(".")[0] for it in told]
         wrong = [it for it in fields if it in IntakeMessage.model_fields]
@@ -100,6 +144,7 @@ async def take_in(data: bytes, trace: str) -> UUID:
         raise NotTaken(result.code, [str(result.detail.get("field", ""))])
     REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
     return result.case_id
+>>>>>>> main
 
 
 async def _refused(message: IntakeMessage) -> str | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select, tuple_
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -71,23 +71,18 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
         for key, row in last.items()
         if row is not None
     ]
-    if rows:
-        write = insert(AgendaItem)
+    write = insert(AgendaItem)
+    # … or were handled before it: a reminder must never take the place of the ladder.
+    if reminders := [row for row in rows if row["step"] == Step.REMIND]:
+        await session.execute(write.on_conflict_do_nothing(), reminders)
+    if rungs := [row for row in rows if row["step"] == Step.CLIMB]:
         rest = {name: write.excluded[name] for name in ("step", "rung", "at")}
         await session.execute(
             write.on_conflict_do_update(
                 index_elements=[AgendaItem.case_id, AgendaItem.code, AgendaItem.about],
                 set_=rest,
-                # … or in an earlier one: a reminder must not take the ladder's place.
-                where=or_(
-                    AgendaItem.step == Step.REMIND,
-                    and_(
-                        write.excluded.step == Step.CLIMB,
-                        write.excluded.rung > AgendaItem.rung,
-                    ),
-                ),
             ),
-            rows,
+            rungs,
         )
 
 
