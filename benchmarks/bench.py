@@ -55,7 +55,7 @@ def main() -> None:
         bare = Bare(running)
         told = _saturated(running, bare, size)
         _say("queue", queue := queue_page.measure(running, calls=size.calls, sizes=size.queue))
-    _say("admission", full.measure(limit=1000, cases=size.cases))
+    _say("admission", full.measure(limit=300, cases=size.cases))
     print(json.dumps(told | {"queue_p99_ms": queue}))
 
 
@@ -92,11 +92,13 @@ def _paced(target: Target, size: Size) -> tuple[dict[str, float], dict[str, floa
         found = []
         for n in range(size.times):
             job = _job(target, max(100, rate * size.seconds), 100 * rate + n)
-            told = run(target, job.model_copy(update={"rate": float(rate)})).told
+            cost = run(target, job.model_copy(update={"rate": float(rate)}))
+            told = cost.told
             waits = quantiles(told.waits_ms, n=100)
             found.append((waits[49], waits[98]))
             filed = [round(it, 1) for it in quantiles(told.filed_ms, n=100)]
-            _say(f"{rate}/s", {"wait": _rounded(found[-1]), "filed": [filed[49], filed[98]]})
+            told_ms = {"wait": _rounded(found[-1]), "filed": [filed[49], filed[98]]}
+            _say(f"{rate}/s", told_ms | _cost(cost))
         p50[str(rate)] = round(median(it[0] for it in found), 1)
         p99[str(rate)] = round(median(it[1] for it in found), 1)
     return p50, p99

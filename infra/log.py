@@ -3,7 +3,10 @@
 import logging
 import sys
 import traceback
+from collections.abc import Callable
+from typing import Any
 
+import orjson
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
@@ -20,6 +23,10 @@ def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     return line
 
 
+def _json(line: EventDict, **_: Any) -> bytes:
+    return orjson.dumps(line, default=str)
+
+
 def configure(process: str) -> None:
     """Set up structlog for this process and name it in every line. Call once, first."""
     chain: list[structlog.typing.Processor] = [
@@ -27,14 +34,18 @@ def configure(process: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_words,
-        structlog.processors.JSONRenderer()
-        if settings().log_json
-        else structlog.dev.ConsoleRenderer(),
     ]
+    factory: Callable[..., Any]
+    if settings().log_json:
+        chain.append(structlog.processors.JSONRenderer(serializer=_json))
+        factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
+    else:
+        chain.append(structlog.dev.ConsoleRenderer())
+        factory = structlog.PrintLoggerFactory(sys.stderr)
     structlog.configure(
         processors=chain,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=factory,
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +19,7 @@ from events import (
     LadderClimbed,
     opened,
 )
+from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from services.projections.deadline_due import NOTHING
 
@@ -44,6 +44,11 @@ class AgendaItem(ReadModel):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+_ROWS: Final = Rows(
+    AgendaItem, ("case_id", "code", "about", "step", "rung", "at"), known=Known.REPLACE
+)
+
+
 async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
     """Bring the agenda up to date: the last fact about a clock says what comes next."""
     last: dict[tuple[UUID, str, UUID], dict[str, Any] | None] = {}
@@ -64,16 +69,7 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
         for key, row in last.items()
         if row is not None
     ]
-    if rows:
-        write = insert(AgendaItem)
-        rest = {name: write.excluded[name] for name in ("step", "rung", "at")}
-        await session.execute(
-            write.on_conflict_do_update(
-                index_elements=[AgendaItem.case_id, AgendaItem.code, AgendaItem.about],
-                set_=rest,
-            ),
-            rows,
-        )
+    await _ROWS.write(session, rows)
 
 
 def _row(step: Step, rung: int, at: datetime) -> dict[str, Any]:
