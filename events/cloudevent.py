@@ -101,7 +101,7 @@ def decode(written: bytes) -> Envelope:
         read = CloudEvent.model_validate_json(written)
         kind, _, version = read.type.removeprefix(_FAMILY).rpartition(".v")
         # Checked just now, attribute by attribute.
-        return Envelope.model_construct(
+        return Envelope.trusted(
             event_id=read.id,
             case_id=read.subject,
             case_type=read.casetype,

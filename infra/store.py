@@ -76,7 +76,9 @@ async def append(session: AsyncSession, envelopes: Sequence[Envelope]) -> list[E
         before = heads.get(envelope.case_id)
         hangs_on = before.chain if before else envelope.chain
         previous = bytes.fromhex(hangs_on) if hangs_on else chain.start(envelope)
-        now = envelope.model_copy(update={"chain": chain.link(previous, envelope).hex()})
+        now = Envelope.trusted(
+            **(vars(envelope) | {"chain": chain.link(previous, envelope).hex()})
+        )
         heads[envelope.case_id] = now
         linked.append(now)
     try:
@@ -96,7 +98,7 @@ async def append(session: AsyncSession, envelopes: Sequence[Envelope]) -> list[E
 
 def envelope_of(row: Any) -> Envelope:
     """Return a stored fact with its address; trusts what the database kept."""
-    return Envelope.model_construct(
+    return Envelope.trusted(
         event_id=row["event_id"],
         case_id=row["case_id"],
         case_type=row["case_type"],
@@ -112,7 +114,4 @@ def envelope_of(row: Any) -> Envelope:
 
 
 def _row(envelope: Envelope) -> dict[str, Any]:
-    return {
-        **{name: getattr(envelope, name) for name in Envelope.model_fields},
-        "chain": bytes.fromhex(envelope.chain),
-    }
+    return vars(envelope) | {"chain": bytes.fromhex(envelope.chain)}

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from infra.access_log import Reading
 from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Phase, ReporterAnswered, ReportReceived, opened
 from infra import access_log, store, vault
+from infra.access_log import Reading
 from services.projections.case_index import CaseRow
 
 STEPS: Final[dict[Phase, str]] = {

@@ -13,6 +13,7 @@ from events import Envelope, Role, opened
 from infra import clock, driver
 from infra.handler import Handler
 from infra.people import recipients
+from infra.recent import Recent
 from infra.rows import Known, Rows
 from infra.settings import settings
 from infra.tables import Notice
@@ -52,7 +53,7 @@ async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
         (envelope, telling) for envelope in envelopes for telling in _tellings(envelope)
     ]
     cases = await _cases(session, {envelope.case_id for envelope, _ in tellings})
-    names = {unit.code: unit.name for unit in await units(session, closed=True)}
+    names = await _unit_names(session)
     rows: list[dict[str, object]] = []
     unreached: list[Given] = []
     waiting = "waiting" if settings().smtp_url else "shown"
@@ -140,9 +141,22 @@ async def _accounts(session: AsyncSession, role: Role, unit: str) -> list[UUID]:
     return found[1]
 
 
+_names: Recent[None, dict[str, str]] = Recent(1, _FRESH.total_seconds())
+
+
+async def _unit_names(session: AsyncSession) -> dict[str, str]:
+    """Return the units' names, closed ones too; remembered for a few seconds."""
+    found = _names.get(None)
+    if found is None:
+        found = {unit.code: unit.name for unit in await units(session, closed=True)}
+        _names.put(None, found)
+    return found
+
+
 def forget() -> None:
-    """Look up recipients anew at the next use."""
+    """Look up recipients and units anew at the next use."""
     _known.clear()
+    _names.clear()
 
 
 def _unreached(envelope: Envelope, telling: _Telling) -> Given:

@@ -4,9 +4,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from infra.identity import Actor as Known
 
 from events import Role
+from infra.identity import Actor as Known
 from services import queue
 from services.queue import QueuePage, Wanted
 from services.web.deps import Actor, Session
