@@ -1,1 +1,1 @@
-"""Measurements of the whole product, not a part of it. `make bench` and `make chaos`."""
+"""Measures and torments the product; never part of it."""

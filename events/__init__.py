@@ -40,6 +40,7 @@ from events.ending import (
     CaseMerged,
     CaseReopened,
     CaseRerouted,
+    WordsErased,
 )
 from events.report import (
     HistoryImported,
@@ -138,6 +139,7 @@ __all__ = [
     "Source",
     "Track",
     "Words",
+    "WordsErased",
     "holds_words",
     "opened",
 ]

@@ -45,6 +45,7 @@ _CLASSES: Final[tuple[type[Event], ...]] = (
     ending.CaseRerouted,
     ending.CaseMerged,
     ending.CaseLinked,
+    ending.WordsErased,
 )
 CATALOGUE: Final[dict[str, type[Event]]] = {cls.type: cls for cls in _CLASSES}
 

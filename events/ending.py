@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from events.base import Event, Words
+from events.base import Code, Event, Words
 from events.vocabulary import LinkKind, Phase, Route
 
 
@@ -42,6 +42,14 @@ class CaseMerged(Event):
 
     into: UUID
     reason: Words
+
+
+class WordsErased(Event):
+    """What people wrote in the case is gone for good; that it happened, and when, remains."""
+
+    type: ClassVar[str] = "case.words_erased"
+
+    ground: Code
 
 
 class CaseLinked(Event):

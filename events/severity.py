@@ -22,6 +22,7 @@ class Outcome(BaseModel):
     sas_position: bool = False
     measures: int = 0
     joint_follow_up: bool = False
+    investigation: bool = False
 
 
 class SeverityAssessed(Event):

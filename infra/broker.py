@@ -7,6 +7,7 @@ from types import TracebackType
 
 import structlog
 from faststream.nats import NatsBroker
+from nats.errors import ConnectionReconnectingError
 from typing_extensions import override
 
 from infra.faults import CannotStart
@@ -35,7 +36,11 @@ class Broker(NatsBroker):
         exc_tb: TracebackType | None = None,
     ) -> None:
         self.leaving = True
-        await super().stop(exc_type, exc_val, exc_tb)
+        try:
+            await super().stop(exc_type, exc_val, exc_tb)
+        except ConnectionReconnectingError:  # a server that is away takes no leave
+            if self._connection is not None:
+                await self._connection.close()
 
 
 def make_broker(

@@ -33,6 +33,7 @@ def engine() -> AsyncEngine:
         address().replace("postgresql://", "postgresql+asyncpg://", 1),
         pool_size=10,
         max_overflow=6,
+        hide_parameters=True,  # an error's text would quote what was to be stored
         json_serializer=_json,
         json_deserializer=orjson.loads,
         connect_args={"server_settings": {"application_name": "avvik", "jit": "off"}},

@@ -82,12 +82,15 @@ class Follower:
         with structlog.contextvars.bound_contextvars(handler=self.handler.name):
             async with held(messages):
                 deliveries = [d for m in messages if (d := await self._opened(m))]
+                # In a batch too: whoever follows a trace sees that the last handler had it.
+                traces = sorted({d.envelope.trace for d in deliveries})
                 done = await self._work(deliveries, messages) if deliveries else 0
             await flush(messages)
             log.info(
                 "handler.handled",
                 done=done,
                 of=len(messages),
+                traces=traces,
                 ms=round((perf_counter() - started) * 1000, 1),
             )
 

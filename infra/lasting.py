@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import text
 
+from infra.absence import absent
 from infra.db import engine
 from infra.outage import Outage
 
 T = TypeVar("T")
+
+STALE: Final = 3
+"""Failures in a row that may come from connections older than the database's return."""
 
 
 async def lasting(work: Callable[[], Awaitable[T]]) -> T:
@@ -18,11 +22,15 @@ async def lasting(work: Callable[[], Awaitable[T]]) -> T:
     Otherwise an outage of half an hour would put every fact of that time in quarantine.
     """
     outage = Outage("database")
+    stale = 0
     while True:
         try:
             return await work()
         except Exception as error:
             if await _database_answers():
+                stale += 1
+                if absent(error) and stale <= STALE:  # it was away and is back already
+                    continue
                 raise
             await asyncio.sleep(outage.failed(error))
             while not await _database_answers():  # noqa: ASYNC110 - nobody tells us

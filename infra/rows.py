@@ -25,7 +25,10 @@ class Known(Enum):
 
 
 class Rows:
-    """Writes rows of a table; whatever their number, the statement is prepared once."""
+    """Writes rows of a table; whatever their number, the statement is prepared once.
+
+    `only_if` is what must hold for a known row to be replaced, in SQL.
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class Rows:
         columns: Sequence[str],
         *,
         known: Known = Known.REFUSE,
+        only_if: str = "true",
         returning: str | None = None,
     ) -> None:
         made = cast("Table", table.__table__)
@@ -45,7 +49,7 @@ class Rows:
         self.query = (
             f"INSERT INTO {made.fullname} ({names}) SELECT {chosen}"  # noqa: S608 - our names
             f" FROM unnest({given}) AS given ({numbered})"
-            + _conflict(made, columns, known)
+            + _conflict(made, columns, known, only_if)
             + (f' RETURNING "{returning}"' if returning else "")
         )
 
@@ -84,7 +88,7 @@ def _json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _conflict(table: Table, columns: Sequence[str], known: Known) -> str:
+def _conflict(table: Table, columns: Sequence[str], known: Known, only_if: str) -> str:
     key = [column.name for column in table.primary_key]
     match known:
         case Known.REFUSE:
@@ -93,4 +97,4 @@ def _conflict(table: Table, columns: Sequence[str], known: Known) -> str:
             return " ON CONFLICT DO NOTHING"
         case Known.REPLACE:
             rest = ", ".join(f'"{it}" = excluded."{it}"' for it in columns if it not in key)
-            return f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {rest}"
+            return f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {rest} WHERE {only_if}"

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Role, opened
+from events import Envelope, Role, opened
 from infra import clock, store, vault
 from infra.db import transaction
 from infra.identity import Actor
@@ -20,8 +20,9 @@ from services.command_forms import CommandForm
 from services.execute import Given, execute
 from services.intake import units
 from workflows import CaseState, Command, Unknown, UnknownCase, fold
-from workflows.access import MEASURE_OWNER, OWNER, acting_role
+from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked
+from workflows.state import ENDED
 
 _TRIES: Final = 3
 
@@ -64,7 +65,11 @@ async def give(order: Order) -> CaseState:
 
 async def state_of(session: AsyncSession, case_id: UUID) -> CaseState:
     """Load a case; raises `UnknownCase`."""
-    history = (await store.load(session, [case_id])).get(case_id)
+    return _state(await store.load(session, [case_id]), case_id)
+
+
+def _state(histories: Mapping[UUID, list[Envelope]], case_id: UUID) -> CaseState:
+    history = histories.get(case_id)
     if not history:
         raise UnknownCase
     return fold(opened(envelope) for envelope in history)
@@ -84,7 +89,12 @@ def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = 
 
 
 async def _once(session: AsyncSession, order: Order) -> CaseState:
-    state = await state_of(session, order.case_id)
+    # Locked before it is read: of two who both read sequence 7 only one may go on from there.
+    # The case that another goes into is locked too, lest two go into each other.
+    into = getattr(order.filled, "into", None)
+    cases = [order.case_id] if into is None else [order.case_id, into]
+    histories = await store.load(session, cases, to_write=True)
+    state = _state(histories, order.case_id)
     if order.expected is not None and state.sequence != order.expected:
         raise StaleCase
     given = {name: getattr(order.filled, name) for name in type(order.filled).model_fields}
@@ -101,7 +111,8 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
         at=clock.now(), by=str(order.actor.account_id), role=role, **given
     )
     after = await execute(session, Given(order.case_id, _as_command(command), order.trace))
-    await vault.keep_many(session, kept)
+    if after.sequence != state.sequence:  # what was said already is not kept twice
+        await vault.keep_many(session, kept)
     return after
 
 
@@ -114,17 +125,21 @@ async def _check_pointers(
     session: AsyncSession, order: Order, given: Mapping[str, Any]
 ) -> None:
     """Refuse what points at nobody, at no unit, or at no case."""
-    if (unit := given.get("unit")) is not None and unit not in await units.active():
+    if (unit := given.get("unit")) is not None and unit not in await units.active(session):
         raise Unknown("Enheten finns inte.", field="unit")
     if (owner := given.get("owner")) is not None:
         known = await session.scalar(
             select(Account.account_id)
             .join(Membership, Membership.account_id == Account.account_id)
-            .where(Account.account_id == owner, Account.active)
+            .where(
+                Account.account_id == owner, Account.active, Membership.role.in_(RESPONSIBLE)
+            )
             .limit(1)
         )
         if known is None:
-            raise Unknown("Personen finns inte, eller har slutat.", field="owner")
+            raise Unknown(
+                "Personen finns inte, eller kan inte ansvara för ärenden.", field="owner"
+            )
     for name in ("into", "other"):
         if (other := given.get(name)) is None:
             continue
@@ -135,3 +150,5 @@ async def _check_pointers(
         except UnknownCase:
             raise Unknown("Det andra ärendet finns inte.", field=name) from None
         role_in(order.actor, "read-case", target)
+        if name == "into" and target.phase in ENDED:
+            raise Unknown("Det andra ärendet är inte öppet. Ange ett som är det.", field=name)

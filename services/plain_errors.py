@@ -1,7 +1,16 @@
 """What was wrong with what somebody sent, in Swedish, without repeating what they wrote."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
+
+_LIST: Final = "ska vara en lista."
+_MOMENT: Final = "ska vara en tidpunkt, till exempel 2026-03-02T07:00:00+01:00."
+_DAY: Final = "ska vara en dag, till exempel 2026-03-02."
+_NUMBER: Final = "ska vara ett heltal."
+_OBJECT: Final = "ska vara ett objekt med fält."
+_UUID: Final = "ska vara ett UUID."
+_TRUTH: Final = "ska vara true eller false."
 
 _SAYS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "missing": lambda _: "saknas.",
@@ -16,24 +25,50 @@ _SAYS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "timezone_aware": lambda _: "behöver tidszon, till exempel 2026-03-02T07:00:00+01:00.",
     "greater_than_equal": lambda c: f"ska vara minst {c['ge']}.",
     "less_than_equal": lambda c: f"ska vara högst {c['le']}.",
-    "model_type": lambda _: "ska vara ett objekt med fält.",
+    "model_type": lambda _: _OBJECT,
+    "model_attributes_type": lambda _: _OBJECT,
+    "tuple_type": lambda _: _LIST,
+    "list_type": lambda _: _LIST,
+    "too_long": lambda c: f"har för många delar. Högst {c['max_length']} går.",
 }
+_FAMILIES: Final = {
+    "uuid": _UUID,
+    "bool": _TRUTH,
+    "datetime": _MOMENT,
+    "date": _DAY,
+    "int": _NUMBER,
+    "dataclass": _OBJECT,
+}
+"""By the first word of the error's type, where the rest makes no difference to a person."""
 _OURS: Final = frozenset({"nul", "unknown_category", "lex_sarah_named", "import"})
 """Our own checks: their messages are Swedish sentences already."""
+_PLACES: Final = frozenset({"body", "path", "query", "header"})
+_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 
 
 def in_swedish(errors: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Turn pydantic's errors into `{field, says}`: which field, and what to do about it."""
     told = []
     for error in errors:
-        name = ".".join(str(part) for part in error["loc"] if part != "body")
+        name = _name(error)
         told.append({"field": name, "says": _sentence(name, error)})
     return told
 
 
+def _name(error: Mapping[str, Any]) -> str:
+    """Name the field; nothing where it has none, or where a story was sent as its name."""
+    parts = [str(part) for part in error["loc"]]
+    name = ".".join(parts[1:] if parts and parts[0] in _PLACES else parts)
+    return name if _NAME.fullmatch(name) and error["type"] != "json_invalid" else ""
+
+
 def _sentence(name: str, error: Mapping[str, Any]) -> str:
-    if error["type"] in _OURS:
+    kind = str(error["type"])
+    if kind in _OURS:
         return str(error["msg"])
-    says = _SAYS.get(str(error["type"]))
-    said = says(error.get("ctx") or {}) if says else "har fel värde."
+    if kind == "extra_forbidden" and not name:
+        return "Det som skickades har ett fält som inte finns. Ta bort det."
+    says = _SAYS.get(kind)
+    family = _FAMILIES.get(kind.partition("_")[0], "har fel värde.")
+    said = says(error.get("ctx") or {}) if says else family
     return f"Fältet {name} {said}" if name else f"Det som skickades {said}"

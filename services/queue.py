@@ -4,12 +4,12 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
 from sqlalchemy import ARRAY, String, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,13 +23,13 @@ _COLUMNS: Final = (
 _ONE_UNIT_AT_A_TIME: Final = """
     SELECT {columns} FROM unnest(:units) AS asked (code) CROSS JOIN LATERAL (
         SELECT * FROM read.case_index WHERE unit = asked.code AND open {wanted}
-        ORDER BY priority, due_at, case_id LIMIT :limit
+        ORDER BY priority, due_at, received_at, case_id LIMIT :limit
     ) AS found
-    ORDER BY priority, due_at, case_id LIMIT :limit
+    ORDER BY priority, due_at, received_at, case_id LIMIT :limit
 """
 _EVERY_UNIT: Final = """
     SELECT {columns} FROM read.case_index WHERE open {wanted}
-    ORDER BY priority, due_at, case_id LIMIT :limit
+    ORDER BY priority, due_at, received_at, case_id LIMIT :limit
 """
 
 
@@ -72,6 +72,12 @@ class Wanted:
     hsl_only: bool = False
 
 
+_Moment = Annotated[AwareDatetime, Field(gt=datetime(1, 1, 3, tzinfo=UTC), le=FOREVER)]
+_Cursor: Final = TypeAdapter(
+    tuple[Annotated[int, Field(ge=-1000, le=1000)], _Moment, _Moment, UUID]
+)
+
+
 class BadCursor(Exception):  # noqa: N818 - an answer
     """The cursor was not one of ours."""
 
@@ -79,7 +85,7 @@ class BadCursor(Exception):  # noqa: N818 - an answer
 async def page(
     session: AsyncSession, wanted: Wanted, cursor: str | None = None, limit: int = 50
 ) -> QueuePage:
-    """Return a page in the order overdue, grave, time left; raises `BadCursor`.
+    """Return a page in the order overdue, grave, time left, age; raises `BadCursor`.
 
     Reads one index per unit from where the cursor stands, so that its time follows the length
     of the page and not that of the queue.
@@ -98,7 +104,7 @@ async def page(
     if wanted.hsl_only:
         narrowed.append("AND 'hsl' = ANY(tracks)")
     if cursor is not None:
-        narrowed.append("AND (priority, due_at, case_id) > (:p, :d, :c)")
+        narrowed.append("AND (priority, due_at, received_at, case_id) > (:p, :d, :r, :c)")
         values |= _unpacked(cursor)
     query = _EVERY_UNIT if wanted.units is None else _ONE_UNIT_AT_A_TIME
     statement = text(query.format(columns=_COLUMNS, wanted=" ".join(narrowed)))
@@ -124,18 +130,15 @@ def _item(row: Any) -> QueueItem:
 
 def _packed(row: Any) -> str:
     # str: the driver has a UUID class of its own, which orjson does not know.
-    told = orjson.dumps([row.priority, row.due_at, str(row.case_id)])
+    told = orjson.dumps([row.priority, row.due_at, row.received_at, str(row.case_id)])
     return base64.urlsafe_b64encode(told).decode().rstrip("=")
 
 
 def _unpacked(cursor: str) -> dict[str, Any]:
     try:
-        told = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        priority, due_at, case_id = told
-        return {
-            "p": int(priority),
-            "d": datetime.fromisoformat(due_at),
-            "c": UUID(case_id),
-        }
-    except (binascii.Error, ValueError, TypeError) as error:
+        read = _Cursor.validate_json(
+            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        )
+    except (binascii.Error, ValueError) as error:
         raise BadCursor from error
+    return dict(zip("pdrc", read, strict=True))

@@ -5,9 +5,8 @@ Lives through the death of either server: nothing is marked as sent before it is
 """
 
 import asyncio
-from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import asyncpg
 import orjson
@@ -23,9 +22,9 @@ from infra.outage import Outage
 from infra.publish import Letter, NotSent, send
 from infra.store import OUTBOX
 from infra.stream import ensure
+from services.processes import unless
 
 log = structlog.get_logger()
-T = TypeVar("T")
 
 CHANNEL: Final = OUTBOX
 """A NOTIFY here has facts sent at once; one per transaction, since it serialises commits."""
@@ -136,7 +135,7 @@ async def run(stop: asyncio.Event) -> None:
     """Run a relay of its own until `stop`. Raises `CannotStart` when it never can."""
     broker = make_broker("relay")
     try:
-        connection = await _unless(stop, broker.connect())
+        connection = await unless(stop, broker.connect())
         if connection is not None:
             able = await ensure(connection)
             await Relay(connection, batches=able.batches).run(stop)
@@ -179,15 +178,3 @@ async def _connect() -> Any:
 async def _sleep(seconds: float, stop: asyncio.Event) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
-
-
-async def _unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
-    """Wait for the work, or for `stop`: then the work is given up and this is None."""
-    task, end = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
-    await asyncio.wait({task, end}, return_when=asyncio.FIRST_COMPLETED)
-    end.cancel()
-    if task.done():
-        return task.result()
-    task.cancel()
-    await asyncio.wait({task})
-    return None

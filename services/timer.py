@@ -10,6 +10,7 @@ import structlog
 from infra import clock
 from infra.broker import make_broker
 from infra.db import transaction
+from infra.link import Link
 from infra.outage import Outage
 from services.execute import Given, execute_many
 from services.handlers import HANDLERS
@@ -55,10 +56,9 @@ async def _say() -> int:
     async with transaction() as session:
         now = clock.now()
         items = await agenda.due(session, now, _BATCH)
-        keys = [(it.case_id, it.code, it.about) for it in items]
         await execute_many(session, [_given(item, now) for item in items])
         # A rung that was told gets its next row from the stream, after this one is gone.
-        await agenda.remove(session, keys)
+        await agenda.said(session, items)
     return len(items)
 
 
@@ -79,17 +79,16 @@ def _about(about: UUID) -> UUID | None:
 
 async def run(stop: asyncio.Event) -> None:
     """Tick until `stop`; sweep the log for facts that were sent but never handled."""
-    broker = make_broker("timer")
+    link = Link(make_broker("timer"))  # time passes without the stream, too
     outage = Outage("timer")
     swept = clock.now()
     try:
-        connection = await broker.connect()
         while not stop.is_set():
             try:
                 said = await tick()
-                if clock.now() - swept > _SWEEP_EVERY:
+                if (client := link.client) and clock.now() - swept > _SWEEP_EVERY:
                     swept = clock.now()
-                    await sweep(connection.jetstream(), HANDLERS)
+                    await sweep(client.jetstream(), HANDLERS)
                 outage.over()
                 pause = 0.0 if said >= _BATCH else _TICK
             except Exception as error:  # noqa: BLE001 - a server is away: wait for it
@@ -100,4 +99,4 @@ async def run(stop: asyncio.Event) -> None:
             except TimeoutError:
                 continue
     finally:
-        await broker.stop()
+        await link.close()

@@ -13,6 +13,7 @@ from infra.stream import INTAKE, ensure
 from services.handlers import HANDLERS
 from services.intake import subscriber
 from services.notify import deliver
+from services.processes import unless
 
 
 def make_app(broker: Broker) -> FastStream:
@@ -34,9 +35,12 @@ def _preparation(broker: Broker) -> Callable[[], Awaitable[None]]:
 async def run(stop: asyncio.Event) -> None:
     """Follow until `stop`, and send the notices that wait."""
     app = make_app(make_broker("worker"))
-    async with asyncio.TaskGroup() as group:
-        group.create_task(app.run())
-        if settings().smtp_url:
-            group.create_task(deliver.run(stop))
-        await stop.wait()
-        app.exit()
+    try:
+        # Not `app.run()`: it puts its own signal handlers in the place of ours.
+        await unless(stop, app.start())
+        async with asyncio.TaskGroup() as group:
+            if settings().smtp_url:
+                group.create_task(deliver.run(stop))
+            await stop.wait()
+    finally:
+        await app.stop()

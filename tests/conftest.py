@@ -17,6 +17,7 @@ from infra.embedded.nats import Nats
 from infra.embedded.postgres import Postgres
 from services import caches
 from services.migrate import migrate_at
+from tests.people import town  # noqa: F401 - a fixture for all
 from tests.servers import running, temporary_data_dir
 
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()

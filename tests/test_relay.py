@@ -6,6 +6,7 @@ import asyncpg
 import nats
 import pytest
 
+from infra.db import address
 from infra.faults import CannotStart
 from infra.publish import Letter, NotSent, send
 from infra.stream import CASES, Stream, _ensure_stream, ensure
@@ -38,7 +39,7 @@ async def test_facts_reach_the_stream_once_and_in_order(database, stream, batche
 async def test_a_batch_with_a_known_fact_is_sent_one_by_one_in_order(database, stream):
     await ensure(stream)
     await written(cases=3, each=4)
-    connection = await asyncpg.connect(database)
+    connection = await asyncpg.connect(address())
     letters = [_letter(row) for row in await connection.fetch(relay.UNSENT, 100)]
     await connection.close()
     # As after a crash between sending and marking.
@@ -65,7 +66,7 @@ async def test_a_large_batch_is_taken_as_one(database, stream):
 async def test_what_follows_a_refused_letter_of_its_case_waits(database, stream):
     await ensure(stream)
     ids = await written(cases=2, each=2)
-    big = b"x" * 2_000_000
+    big = b"x" * 3_000_000
     letters = [
         Letter(n, event, ids[n % 2], f"case.a.{ids[n % 2]}.b", big if n == 0 else b"{}")
         for n, event in enumerate(ids)

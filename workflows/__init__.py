@@ -5,11 +5,20 @@ from workflows.commands import Command
 from workflows.decide import decide
 from workflows.evolve import evolve, fold
 from workflows.policy import Policy
-from workflows.refusals import Incomplete, NotAllowed, NotYours, Refusal, Unknown, UnknownCase
+from workflows.refusals import (
+    Begun,
+    Incomplete,
+    NotAllowed,
+    NotYours,
+    Refusal,
+    Unknown,
+    UnknownCase,
+)
 from workflows.state import CaseState
 
 __all__ = [
     "CASE_TYPES",
+    "Begun",
     "CaseState",
     "Command",
     "Incomplete",

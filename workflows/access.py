@@ -49,6 +49,19 @@ MAY: Final[dict[str, frozenset[str]]] = {
     "close": _MANAGE,
     "reopen": _LEAD,
 }
+RESPONSIBLE: Final = frozenset(
+    {
+        Role.STAFF,
+        Role.ALARM_OPERATOR,
+        Role.UNIT_MANAGER,
+        Role.OPERATIONS_MANAGER,
+        Role.SAS,
+        Role.MAS,
+        Role.QUALITY_COORDINATOR,
+    }
+)
+"""Who may be given a case or a measure: it lets them see it, so never the administrator."""
+
 COMMANDS: Final[dict[str, type[ByPeople]]] = {
     kebab(command.__name__): command for command in get_args(ByPeople)
 }

@@ -97,13 +97,15 @@ def _facts(  # noqa: C901, PLR0912 - one arm for each command, and mypy names th
         case c.ReportUndeliverable():
             return clocks.undeliverable(command)
         case c.Close():
-            return ending.closed(state, command, policy)
+            return ending.closed(state, command)
         case c.Reopen():
             return ending.reopened(state, command)
         case c.Reroute():
             return ending.rerouted(state, command)
         case c.Merge():
             return ending.merged(state, command)
+        case c.EraseWords():
+            return ending.erased(state, command)
         case c.Link():
             return ending.linked(state, command)
         case _:

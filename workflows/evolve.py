@@ -54,6 +54,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 likelihood=event.likelihood,
                 tracks=event.tracks,
                 outcomes=event.outcomes,
+                sas_required=state.sas_required
+                or any(it.sas_position for it in event.outcomes),
             )
         case e.CaseEscalated():
             return replace(state, escalated=state.escalated | {event.rule})
@@ -73,7 +75,11 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.CauseAdded():
             return replace(state, causes=state.causes | {event.cause_id})
         case e.CauseWithdrawn():
-            return replace(state, causes=state.causes - {event.cause_id})
+            return replace(
+                state,
+                causes=state.causes - {event.cause_id},
+                withdrawn_causes=state.withdrawn_causes | {event.cause_id},
+            )
         case e.ReporterAnswered():
             return replace(state, reporter_told=True)
         case e.ComplainantAnswered():
@@ -84,6 +90,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(state, complainant_told=True)
         case e.CaseReopened():
             return replace(state, reporter_told=False, complainant_told=False)
+        case e.WordsErased():
+            return replace(state, erased=True)
         case e.CaseLinked():
             return replace(state, links=state.links | {event.other})
         case _:
@@ -122,6 +130,7 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
 
 def _measures(state: CaseState, event: Event) -> CaseState:
     measures = dict(state.measures)
+    withdrawn = state.withdrawn_measures
     match event:
         case e.MeasureAdded():
             measures[event.measure_id] = Measure(
@@ -140,9 +149,10 @@ def _measures(state: CaseState, event: Event) -> CaseState:
             )
         case e.MeasureWithdrawn():
             del measures[event.measure_id]
+            withdrawn |= {event.measure_id}
         case _:
             pass
-    return replace(state, measures=measures)
+    return replace(state, measures=measures, withdrawn_measures=withdrawn)
 
 
 def _clocks(

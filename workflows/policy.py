@@ -7,7 +7,7 @@ away (`workflows.rules.policy_check`). The shipped default is `infra/policies/de
 from datetime import date, timedelta
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from events import Code, Role, Score, Sentence, Track
 
@@ -43,7 +43,7 @@ class Matrix(_Part):
     @model_validator(mode="after")
     def _starts_at_one(self) -> Self:
         if min(band.from_value for band in self.bands) != 1:
-            raise ValueError("matrisens lägsta band måste börja på 1")
+            raise ValueError("Matrisens lägsta band måste börja på 1.")
         return self
 
 
@@ -86,6 +86,10 @@ class AlarmRule(_Part):
     on_call: bool = False
 
 
+What = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Ends "Senast … ska du …", and leaves room in that sentence for the rest."""
+
+
 class Target(_Part):
     """How soon we want something done: in working days, or in hours on the wall."""
 
@@ -93,13 +97,13 @@ class Target(_Part):
     hours: Annotated[float, Field(gt=0, le=24 * 365)] | None = None
     remind_working_days_before: Annotated[int, Field(ge=0, le=60)] | None = None
     remind_hours_before: Annotated[float, Field(gt=0)] | None = None
-    what: Sentence
+    what: What
     source: Sentence
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if (self.working_days is None) == (self.hours is None):
-            raise ValueError("ange antingen working_days eller hours")
+            raise ValueError("Ange antingen working_days eller hours.")
         return self
 
 

@@ -27,6 +27,15 @@ class NotAllowed(Refusal):
         )
 
 
+class Begun(Refusal):
+    """History came for a case that people here already work on."""
+
+    code = "begun"
+
+    def __init__(self) -> None:
+        super().__init__("Ärendet är redan påbörjat här. Historiken förs inte in.")
+
+
 class Incomplete(Refusal):
     """Something must be finished first; `missing` lists what, in words and codes."""
 

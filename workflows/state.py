@@ -66,6 +66,7 @@ class CaseState:
     tracks: tuple[Track, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     escalated: frozenset[str] = frozenset()
+    sas_required: bool = False
     sas_position: bool | None = None
     owner: UUID | None = None
     recused: frozenset[str] = frozenset()
@@ -73,11 +74,14 @@ class CaseState:
     notes: frozenset[UUID] = frozenset()
     attachments: frozenset[UUID] = frozenset()
     causes: frozenset[UUID] = frozenset()
+    withdrawn_causes: frozenset[UUID] = frozenset()
     measures: Mapping[UUID, Measure] = field(default_factory=dict[UUID, Measure])
+    withdrawn_measures: frozenset[UUID] = frozenset()
     reporter_told: bool = False
     complainant_told: bool = False
     clocks: Mapping[Key, Clock] = field(default_factory=dict[Key, Clock])
     spent: frozenset[Key] = frozenset()
+    erased: bool = False
     links: frozenset[UUID] = frozenset()
 
     @property
@@ -88,14 +92,19 @@ class CaseState:
         return self.consequence * self.likelihood
 
     @property
+    def assessed(self) -> bool:
+        """Whether a person judged the severity here; an imported one gave no reason."""
+        return bool(self.tracks)
+
+    @property
     def overdue(self) -> bool:
         """Whether any running clock has passed its time."""
         return any(clock.missed for clock in self.clocks.values())
 
     @property
-    def sas_required(self) -> bool:
-        """Whether the policy asked SAS for a position when severity was last assessed."""
-        return any(outcome.sas_position for outcome in self.outcomes)
+    def sas_awaited(self) -> bool:
+        """Whether an assessment once opened the path to SAS, and SAS has not answered."""
+        return self.sas_required and self.sas_position is None
 
     @property
     def open_measures(self) -> frozenset[UUID]:

@@ -58,6 +58,7 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.CaseReopened: "Ärendet öppnades igen.",
     e.CaseRerouted: lambda f: f"Ärendet lämnades vidare: {ROUTES[f.route]}.",
     e.CaseMerged: "Rapporten hanteras i ett annat ärende.",
+    e.WordsErased: "Texterna i ärendet raderades.",
     e.CaseLinked: "Ärendet kopplades till ett annat.",
 }
 

@@ -14,9 +14,9 @@ from infra import access_log, store, vault
 from infra.access_log import Reading
 from infra.identity import Actor
 from infra.people import display_names
+from infra.units import unit_of
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
-from services.policies import policy_on
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold
 from workflows.access import COMMANDS
 from workflows.rules.gates import missing
@@ -90,6 +90,7 @@ class CaseView(BaseModel):
     about: str | None
     reporter: UUID | None
     reporter_name: str | None
+    on_call_phone: str | None
     owner: UUID | None
     owner_name: str | None
     category: str | None
@@ -111,9 +112,7 @@ class CaseView(BaseModel):
     timeline: list[Moment]
 
 
-async def case_view(
-    session: AsyncSession, case_id: UUID, actor: Actor, trace: str, now: datetime
-) -> CaseView:
+async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: str) -> CaseView:
     """Return a case to somebody who may read it, and write down that they did.
 
     Raises `UnknownCase` or `Forbidden`.
@@ -133,8 +132,8 @@ async def case_view(
     )
     names = await display_names(session, _people(history, state))
     said = [{name: words.get(ref) for name, ref in refs[n].items()} for n in range(len(facts))]
-    policy = await policy_on(session, now)
     first = said[0]
+    unit = await unit_of(session, state.unit)
     return CaseView(
         case_id=case_id,
         number=state.number,
@@ -150,6 +149,7 @@ async def case_view(
         about=first.get("about"),
         reporter=state.reporter,
         reporter_name=names.get(state.reporter) if state.reporter else None,
+        on_call_phone=unit.on_call_phone if unit else None,
         owner=state.owner,
         owner_name=names.get(state.owner) if state.owner else None,
         category=state.category,
@@ -163,7 +163,7 @@ async def case_view(
         flags=flags(state),
         measures=_measures(state),
         deadlines=_clocks(state, facts),
-        gates=[GateView(code=it.code, says=it.says) for it in missing(state, policy)],
+        gates=[GateView(code=it.code, says=it.says) for it in missing(state)],
         commands=_commands(actor, state),
         links=sorted(state.links),
         twin_of=state.twin_of,

@@ -27,6 +27,7 @@ COMMANDS = {
     "policy": "services.cli.policy",
     "account": "services.cli.account",
     "quarantine": "services.cli.quarantine",
+    "erase": "services.cli.erase",
     "keys": "services.cli.keys",
     "classify": "services.cli.classify",
     "evaluate": "services.cli.evaluate",

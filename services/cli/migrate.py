@@ -1,22 +1,18 @@
 """`avvik migrate`: the database to this version."""
 
-import asyncio
-
 import click
 
-from infra import db, log
+from infra import db
+from services.cli.installation import in_installation
 from services.migrate import migrate_at
 
 
 @click.command("migrate")
 def command() -> None:
     """Uppdatera databasen till den här versionen. Körs en gång före start; ofarligt igen."""
-    log.configure("migrate")
 
-    async def whole() -> int:
-        replayed = await migrate_at(db.engine())
-        await db.dispose()
-        return replayed
+    async def work() -> int:
+        return await migrate_at(db.engine())
 
-    replayed = asyncio.run(whole())
-    click.echo(f"Databasen är uppdaterad. Fakta som lästes om: {replayed}.")
+    replayed = in_installation("migrate", work)
+    click.echo(f"Databasen är uppdaterad. Fakta som lästes om: {replayed}.", err=True)

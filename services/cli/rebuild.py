@@ -1,22 +1,18 @@
 """`avvik rebuild`: read models anew from the log."""
 
-import asyncio
-
 import click
 
-from infra import db, log
+from infra import db
+from services.cli.installation import in_installation
 from services.rebuild import rebuild_on
 
 
 @click.command("rebuild")
 def command() -> None:
     """Bygg om köer och statistik från loggen."""
-    log.configure("rebuild")
 
-    async def whole() -> int:
+    async def work() -> int:
         async with db.engine().begin() as connection:
-            count = await rebuild_on(connection)
-        await db.dispose()
-        return count
+            return await rebuild_on(connection)
 
-    click.echo(f"Ombyggt från {asyncio.run(whole())} fakta.")
+    click.echo(f"Ombyggt från {in_installation('rebuild', work)} fakta.")

@@ -1,29 +1,26 @@
 """`avvik verify`: whether the history is whole."""
 
-import asyncio
 import sys
 
 import click
 
-from infra import db, log
-from services.verify import verify
+from infra.db import transaction
+from services.cli.installation import in_installation
+from services.verify import Verified, verify
 
 
 @click.command("verify")
 def command() -> None:
     """Kontrollera att historiken är hel: kedjan i varje ärende, och att inget saknas."""
-    log.configure("verify")
 
-    async def whole() -> tuple[int, int, list[str]]:
-        async with db.transaction() as session:
-            found = await verify(session)
-        await db.dispose()
-        return found.cases, found.facts, found.faults
+    async def work() -> Verified:
+        async with transaction() as session:
+            return await verify(session)
 
-    cases, facts, faults = asyncio.run(whole())
-    for fault in faults:
+    found = in_installation("verify", work)
+    for fault in found.faults:
         click.echo(fault)
-    if faults:
-        click.echo(f"{len(faults)} fel i {cases} ärenden.")
+    if found.faults:
+        click.echo(f"{len(found.faults)} fel i {found.cases} ärenden.")
         sys.exit(1)
-    click.echo(f"Historiken är hel: {cases} ärenden, {facts} fakta.")
+    click.echo(f"Historiken är hel: {found.cases} ärenden, {found.facts} fakta.")

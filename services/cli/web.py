@@ -1,5 +1,8 @@
 """`avvik web`: the HTTP process."""
 
+import signal
+import sys
+
 import click
 import uvicorn
 
@@ -13,6 +16,8 @@ def command() -> None:
     """Kör webben: API:et för telefon, skrivbord och andra system."""
     log.configure("web")
     chosen = settings()
+    # Uvicorn ends well and then dies of the signal that asked it to; this makes it a zero.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         create_app(),
         host=chosen.host,

@@ -23,6 +23,7 @@ from workflows.commands import ImportHistory, SubmitReport
 from workflows.rules.calendar import local_day
 
 DEVIATION: Final = "deviation"
+_NO_CONTENT: Final = {"written_at", "source", "id", "kind"}
 
 # The first one ends up as the one to be twin of.
 _KNOWN: Final = """
@@ -85,13 +86,20 @@ async def _fingerprint(report: Report) -> bytes:
     """Return what tells this content from any other, without telling the content.
 
     A keyed hash, so that a guess at the story cannot be tried against it. Who sends is no part
-    of it: an outbox on a shared phone may be emptied by a colleague.
+    of it: an outbox on a shared phone may be emptied by a colleague. Nor is the way it came.
     """
     if not _marks:  # in a transaction of its own: the secret must outlive a rollback of ours
         async with transaction() as own:
             _marks.append(await fingerprints(own))
-    said = report.form.model_dump(mode="json", exclude={"written_at", "source"})
+    said = report.form.model_dump(mode="json", exclude=_NO_CONTENT)
     return _marks[0].digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
+
+
+async def was_accepted(report: Report) -> bool:
+    """Tell whether this very report is here already, whatever has changed around it since."""
+    mark = await _fingerprint(report)
+    async with transaction() as session:
+        return (report.report_id, mark) in await _receipts(session, {report.report_id})
 
 
 async def accept_many(

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from infra.absence import absent
 from infra.db import transaction
 from infra.store import StaleCase
 from services.intake.accept import Accepted, Report, accept_many
@@ -71,13 +72,14 @@ class GroupCommit:
         try:
             results = await accept_together([report for report, _ in taken])
         except Exception as error:
-            if len(taken) > 1:
+            if len(taken) > 1 and not absent(error):
                 log.warning("intake.one_by_one", reports=len(taken), exc_info=error)
                 for one in taken:
                     await self._commit([one])
                 return
-            if not taken[0][1].done():
-                taken[0][1].set_exception(error)
+            for _, answer in taken:
+                if not answer.done():
+                    answer.set_exception(error)
             return
         for (_, answer), result in zip(taken, results, strict=True):
             if not answer.done():  # the phone may have hung up; its report is safe all the same

@@ -22,12 +22,12 @@ from infra.pull import attach
 from infra.stream import INTAKE, Consumer
 from infra.tables import Quarantined
 from services.intake import units
-from services.intake.accept import Report
+from services.intake.accept import Report, was_accepted
 from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
 from services.plain_errors import in_swedish
-from services.trace import new_trace
+from services.trace import HEADER, new_trace, trace_of
 from workflows import Refusal
 
 NAME: Final = "intake"
@@ -61,7 +61,7 @@ async def take(messages: list[Msg]) -> None:
 
 async def _one(message: Msg) -> None:
     try:
-        await lasting(partial(take_in, message.data))
+        await lasting(partial(take_in, message.data, trace_of(_traceparent(message))))
     except NotTaken as refused:
         await lasting(partial(_quarantine, message.data, refused.code, _tries(message)))
         log.warning("intake.refused", code=refused.code)
@@ -81,26 +81,32 @@ async def _one(message: Msg) -> None:
         await answer(message.ack)
 
 
-async def take_in(data: bytes) -> UUID:
+async def take_in(data: bytes, trace: str) -> UUID:
     """Take in one message and return its case's id, or raise `NotTaken`."""
     try:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
-        raise NotTaken("invalid", [it["field"] for it in told if it["field"]]) from None
-    known = await units.active()
-    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
-        raise NotTaken("unknown_unit")
-    if message.lex_sarah:
-        raise NotTaken("lex_sarah_elsewhere")
-    report = Report(
-        report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace()
-    )
+        # Our own fields only: where a sender mixed things up, a key may be somebody's name.
+        fields = [it["field"].partition(".")[0] for it in told]
+        wrong = [it for it in fields if it in IntakeMessage.model_fields]
+        raise NotTaken("invalid", wrong) from None
+    report = Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=trace)
+    refused = await _refused(message)
+    if refused and not await was_accepted(report):
+        raise NotTaken(refused)
     [result] = await accept_together([report])
     if isinstance(result, Refusal):
         raise NotTaken(result.code, [str(result.detail.get("field", ""))])
     REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
     return result.case_id
+
+
+async def _refused(message: IntakeMessage) -> str | None:
+    known = await units.active()
+    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
+        return "unknown_unit"
+    return "lex_sarah_elsewhere" if message.lex_sarah else None
 
 
 async def resend(session: AsyncSession, row: Quarantined) -> None:
@@ -109,7 +115,7 @@ async def resend(session: AsyncSession, row: Quarantined) -> None:
         return
     data = keyring().open(row.sealed, _SEAL)
     try:
-        await take_in(data)
+        await take_in(data, new_trace())
     except NotTaken as refused:
         await _put(session, data, refused.code, row.tries + 1)
 
@@ -144,3 +150,7 @@ async def _put(session: AsyncSession, data: bytes, reason: str, tries: int) -> N
 
 def _tries(message: Msg) -> int:
     return message.metadata.num_delivered
+
+
+def _traceparent(message: Msg) -> str | None:
+    return (message.headers or {}).get(HEADER)

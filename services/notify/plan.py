@@ -84,8 +84,8 @@ async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
 
 def _tellings(envelope: Envelope) -> Iterator[_Telling]:
     match opened(envelope):
-        case e.ReportReceived(urgent=True):
-            pass  # told at once by the escalation that follows from the box
+        case e.ReportReceived(urgent=True) | e.ReportReceived(source=e.Source.IMPORT):
+            pass  # told by the escalation that follows from the box; history is no news
         case e.ReportReceived():
             yield _Telling("received", Role.UNIT_MANAGER)
         case e.CaseEscalated() as fact:

@@ -45,17 +45,26 @@ class AgendaItem(ReadModel):
 
 
 _ROWS: Final = Rows(
-    AgendaItem, ("case_id", "code", "about", "step", "rung", "at"), known=Known.REPLACE
+    AgendaItem,
+    ("case_id", "code", "about", "step", "rung", "at"),
+    known=Known.REPLACE,
+    # Facts may come out of order: a reminder must not take the ladder's place.
+    only_if=f"""agenda.step = '{Step.REMIND}'
+        OR (excluded.step = '{Step.CLIMB}' AND excluded.rung > agenda.rung)""",
 )
 
 
 async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
     """Bring the agenda up to date: the last fact about a clock says what comes next."""
     last: dict[tuple[UUID, str, UUID], dict[str, Any] | None] = {}
-    for envelope in envelopes:
+    row: dict[str, Any] | None
+    # What comes again after a failure comes late: later facts may lie before it in the batch.
+    for envelope in sorted(envelopes, key=lambda it: it.sequence):
         match opened(envelope):
-            case DeadlineSet() as fact:
-                row = _row(Step.REMIND, 0, fact.remind_at) if fact.remind_at else None
+            case DeadlineSet(remind_at=None):
+                continue
+            case DeadlineSet(remind_at=datetime() as at) as fact:
+                row = _row(Step.REMIND, 0, at)
             case LadderClimbed() as fact:
                 row = _row(Step.CLIMB, fact.rung + 1, fact.next_at) if fact.next_at else None
             case DeadlineMet() | DeadlineLapsed() | DeadlineMissed() as fact:
@@ -63,7 +72,7 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
             case _:
                 continue
         last[envelope.case_id, fact.code, fact.about or NOTHING] = row
-    await remove(session, [key for key, row in last.items() if row is None])
+    await _remove(session, [key for key, row in last.items() if row is None])
     rows = [
         {"case_id": key[0], "code": key[1], "about": key[2], **row}
         for key, row in last.items()
@@ -76,11 +85,24 @@ def _row(step: Step, rung: int, at: datetime) -> dict[str, Any]:
     return {"step": step, "rung": rung, "at": at}
 
 
-async def remove(session: AsyncSession, keys: Iterable[tuple[UUID, str, UUID]]) -> None:
-    """Take what has been said, or need not be, off the agenda."""
+async def _remove(session: AsyncSession, keys: Iterable[tuple[UUID, str, UUID]]) -> None:
     gone = list(keys)
     if gone:
         key = tuple_(AgendaItem.case_id, AgendaItem.code, AgendaItem.about)
+        await session.execute(delete(AgendaItem).where(key.in_(gone)))
+
+
+async def said(session: AsyncSession, items: Iterable[AgendaItem]) -> None:
+    """Take what has been said off the agenda, but not what took its place in the meantime."""
+    gone = [(it.case_id, it.code, it.about, it.step, it.rung) for it in items]
+    if gone:
+        key = tuple_(
+            AgendaItem.case_id,
+            AgendaItem.code,
+            AgendaItem.about,
+            AgendaItem.step,
+            AgendaItem.rung,
+        )
         await session.execute(delete(AgendaItem).where(key.in_(gone)))
 
 

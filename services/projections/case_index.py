@@ -29,10 +29,19 @@ class CaseRow(ReadModel):
             "unit",
             "priority",
             "due_at",
+            "received_at",
             "case_id",
             postgresql_where=_OPEN,
         ),
-        Index("ix_case_index_queue", "priority", "due_at", "case_id", postgresql_where=_OPEN),
+        Index("ix_case_index_unit_received", "unit", "received_at"),
+        Index(
+            "ix_case_index_queue",
+            "priority",
+            "due_at",
+            "received_at",
+            "case_id",
+            postgresql_where=_OPEN,
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -16,6 +16,7 @@ _LONGEST_PAUSE = 5.0
 _SOUND_AFTER = 10.0  # seconds alive before a death counts as the first again
 _LARGEST_LOG = 10_000_000
 _CANNOT_START = 2
+_STDERR = 2  # our own stdout is for the answer to who started us, such as `demo --json`
 
 Noted = Callable[[str, int], None]
 
@@ -101,7 +102,7 @@ async def spawn(program: Program) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             *program.leashed(),
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=log,
+            stdout=log or _STDERR,
             stderr=log,
             env=program.environment,
             cwd=program.directory,

@@ -1,34 +1,57 @@
 """Units, people, roles and tokens: for the administrator, who never sees a case."""
 
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Role
+from events import Code, Role
 from infra import people, tokens
 from infra.db import transaction
 from infra.identity import forget_actors
 from infra.people import Person
-from infra.units import UnitData, keep_unit, units
+from infra.units import OwnerType, UnitData, keep_unit, units
 from services import caches
+from services.intake.form import printable
 from services.web.deps import Administrator
 from services.web.problem import Problem
 
 router = APIRouter(prefix="/api/v1/admin", tags=["administration"])
 
 
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(printable)
+]
+Named = Annotated[Line, Field(min_length=1)]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+
+
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class UnitForm(_Form):
+    """A unit; its code is what reports name it by, and never changes."""
+
+    code: Code
+    name: Named
+    kind: Code
+    owner_type: OwnerType
+    provider: Line | None = None
+    on_call_phone: Line | None = None
+    active: bool = True
 
 
 class NewAccount(_Form):
     """Somebody who shall be able to log in."""
 
     login: str = Field(min_length=1, max_length=100)
-    name: str = Field(min_length=1, max_length=200)
-    title: str = Field("", max_length=100)
-    email: str | None = Field(None, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    name: Named
+    title: Line = ""
+    email: Email | None = None
     password: str | None = None
 
 
@@ -45,26 +68,36 @@ class AccountView(BaseModel):
 
 
 class AccountChange(_Form):
-    """What to change; what is left out stays."""
+    """What to change; what is left out stays. `null` takes an address or a password away."""
 
-    name: str | None = None
-    title: str | None = None
-    email: str | None = None
+    name: Named = ""
+    title: Line = ""
+    email: Email | None = None
     password: str | None = None
-    active: bool | None = None
+    active: bool = True
 
 
 class Grant(_Form):
     """A role in a unit; without a unit it is for every unit, where the role can be."""
 
     role: Role
-    unit: str | None = None
+    unit: Code | None = None
 
 
 class NewToken(_Form):
     """A token for another system; what it is for is all that is told of it later."""
 
-    name: str = Field(min_length=1, max_length=100)
+    name: Named
+
+
+class TokenView(BaseModel):
+    """A token that was issued: everything but itself."""
+
+    token_id: UUID
+    name: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
 
 
 class Issued(BaseModel):
@@ -81,12 +114,12 @@ async def list_units(_: Administrator) -> list[UnitData]:
 
 
 @router.put("/units/{code}", status_code=204)
-async def put_unit(code: str, unit: UnitData, _: Administrator) -> Response:
+async def put_unit(code: Code, unit: UnitForm, _: Administrator) -> Response:
     """Add or change a unit."""
     if code != unit.code:
         raise Problem(422, "invalid", "Koden i adressen och i innehållet är olika.")
     async with transaction() as session:
-        await keep_unit(session, unit)
+        await keep_unit(session, UnitData(**unit.model_dump()))
     caches.forget()
     return Response(status_code=204)
 
@@ -123,6 +156,7 @@ async def change_account(account_id: UUID, change: AccountChange, _: Administrat
     """Change an account. A new password, or closing it, ends all its tokens."""
     given = change.model_dump(exclude_unset=True)
     async with transaction() as session:
+        await _must_exist(session, account_id)
         await people.change_account(session, account_id, **given)
     forget_actors()
     return Response(status_code=204)
@@ -132,6 +166,7 @@ async def change_account(account_id: UUID, change: AccountChange, _: Administrat
 async def grant(account_id: UUID, given: Grant, _: Administrator) -> Response:
     """Give somebody a role."""
     async with transaction() as session:
+        await _must_exist(session, account_id)
         await people.grant(session, account_id, given.role, given.unit)
     caches.forget()
     return Response(status_code=204)
@@ -150,7 +185,26 @@ async def withdraw(account_id: UUID, given: Grant, _: Administrator) -> Response
 async def issue_token(account_id: UUID, new: NewToken, _: Administrator) -> Issued:
     """Make a token for another system; it lives until it is revoked."""
     async with transaction() as session:
+        await _must_exist(session, account_id)
         return Issued(token=await tokens.issue(session, account_id, new.name))
+
+
+@router.get("/accounts/{account_id}/tokens")
+async def list_tokens(account_id: UUID, _: Administrator) -> list[TokenView]:
+    """List an account's tokens, newest first, so that one can be revoked."""
+    async with transaction() as session:
+        await _must_exist(session, account_id)
+        found = await tokens.tokens_of(session, account_id)
+    return [
+        TokenView(
+            token_id=it.token_id,
+            name=it.name,
+            created_at=it.created_at,
+            expires_at=it.expires_at,
+            revoked_at=it.revoked_at,
+        )
+        for it in found
+    ]
 
 
 @router.delete("/tokens/{token_id}", status_code=204)
@@ -160,6 +214,11 @@ async def revoke_token(token_id: UUID, _: Administrator) -> Response:
         await tokens.revoke(session, token_id)
     forget_actors()
     return Response(status_code=204)
+
+
+async def _must_exist(session: AsyncSession, account_id: UUID) -> None:
+    if not await people.display_names(session, [account_id]):
+        raise Problem(404, "not_found", "Kontot finns inte.")
 
 
 def _view(person: Person, roles: list[tuple[Role, str | None]]) -> AccountView:

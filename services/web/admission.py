@@ -4,11 +4,11 @@ import asyncio
 from typing import Final
 
 import structlog
-from nats.aio.client import Client
 
 from infra import lag
 from infra.db import transaction
 from infra.lag import Backlog
+from infra.link import Link
 from infra.outage import Outage
 from infra.settings import settings
 from infra.stream import Consumer
@@ -28,10 +28,10 @@ class Admission:
     database, and the relay sends them when it is back.
     """
 
-    def __init__(self, connection: Client, consumers: tuple[Consumer, ...]) -> None:
+    def __init__(self, link: Link, consumers: tuple[Consumer, ...]) -> None:
         self.closed = False
         self.seen: Backlog | None = None
-        self._connection = connection
+        self._link = link
         self._consumers = consumers
         self._task: asyncio.Task[None] | None = None
 
@@ -55,8 +55,8 @@ class Admission:
         async with transaction() as session:
             unsent = await lag.unsent(session, most=settings().backlog_limit * 2)
         lags: tuple[lag.Lag, ...] = ()
-        if self._connection.is_connected:
-            lags = await lag.lags(self._connection.jetstream(), self._consumers)
+        if client := self._link.client:
+            lags = await lag.lags(client.jetstream(), self._consumers)
         self.seen = Backlog(unsent, lags)
         limit = settings().backlog_limit
         was = self.closed

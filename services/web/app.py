@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from infra.broker import make_broker
 from infra.db import dispose
+from infra.link import Link
 from services.case_view import view as _view  # noqa: F401 - its models are in the routes
 from services.give import Forbidden
 from services.handlers import HANDLERS
@@ -25,7 +27,11 @@ from services.web import (
     start,
 )
 from services.web.admission import Admission
+from services.web.headers import Guarded
+from services.web.limits import Bounded
 from services.web.trace import Traced
+
+log = structlog.get_logger()
 
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
@@ -35,11 +41,11 @@ _ABOUT = (
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
-    broker = make_broker("web")
-    connection = await broker.connect()
-    app.state.stream = connection
+    log.info("process.started")
+    # Not waited for: without the stream reports are taken in all the same.
+    link = app.state.stream = Link(make_broker("web"))
     app.state.writer = GroupCommit()
-    app.state.admission = Admission(connection, tuple(it.consumer() for it in HANDLERS))
+    app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.asyncapi = start.described()
     app.state.writer.start()
     app.state.admission.start()
@@ -48,8 +54,9 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await app.state.admission.stop()
         await app.state.writer.stop()
-        await broker.stop()
+        await link.close()
         await dispose()
+        log.info("process.stopped")
 
 
 def create_app() -> FastAPI:
@@ -71,5 +78,7 @@ def create_app() -> FastAPI:
     async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
         return problem.answer(problem.forbidden())
 
+    app.add_middleware(Guarded)
+    app.add_middleware(Bounded)
     app.add_middleware(Traced)
     return app

@@ -61,10 +61,15 @@ async def put_file(
 
 
 @router.get("")
-async def list_files(case_id: UUID, actor: Actor) -> list[FileView]:
-    """List the files of a case."""
+async def list_files(case_id: UUID, actor: Actor, trace: Trace) -> list[FileView]:
+    """List the files of a case. Their names are content: the reading is written down."""
     async with transaction() as session:
-        role_in(actor, "read-case", await state_of(session, case_id))
+        state = await state_of(session, case_id)
+        role_in(actor, "read-case", state)
+        await access_log.record(
+            session,
+            Reading(actor.account_id, "attachment.list", trace, case_id, state.unit),
+        )
         return [_view(it) for it in await attachments.list_of_case(session, case_id)]
 
 

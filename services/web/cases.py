@@ -1,21 +1,23 @@
 """A case, and the commands that may be given to it: one route for each, made from the table."""
 
+import re
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Header
+from fastapi import APIRouter, Body, Header, Response
 
-from infra import clock
 from infra.db import transaction
 from services.case_view import CaseView, case_view
 from services.command_forms import CommandForm, form_of
-from services.give import Order, give
+from services.give import Forbidden, Order, give
 from services.web.deps import Actor, Trace
 from services.web.problem import Problem
 from workflows.access import COMMANDS
 
 router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
+
+_SEQUENCE: Final = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 
 IfMatch = Annotated[
     str | None,
@@ -27,19 +29,19 @@ IfMatch = Annotated[
 async def read_case(case_id: UUID, actor: Actor, trace: Trace) -> CaseView:
     """Read a case with its timeline. The reading is written down."""
     async with transaction() as session:
-        return await case_view(session, case_id, actor, trace, clock.now())
+        return await case_view(session, case_id, actor, trace)
 
 
 def _route(
     action: str, command: type[Any], form: CommandForm
-) -> Callable[..., Awaitable[CaseView]]:
+) -> Callable[..., Awaitable[CaseView | Response]]:
     async def given(
         case_id: UUID,
         actor: Actor,
         trace: Trace,
         filled: Any,
         if_match: IfMatch = None,
-    ) -> CaseView:
+    ) -> CaseView | Response:
         order = Order(
             case_id=case_id,
             action=action,
@@ -51,7 +53,11 @@ def _route(
             expected=_sequence(if_match),
         )
         await give(order)
-        return await read_case(case_id, actor, trace)
+        try:
+            return await read_case(case_id, actor, trace)
+        except Forbidden:
+            # It is done, and who did it reads no further: handed over, or moved elsewhere.
+            return Response(status_code=204)
 
     # FastAPI reads the body's type from the annotation, which differs from route to route.
     required = any(it.is_required() for it in form.model.model_fields.values())
@@ -67,10 +73,10 @@ def _route(
 def _sequence(if_match: str | None) -> int | None:
     if if_match is None:
         return None
-    bare = if_match.strip().removeprefix("W/").strip('"')
-    if not bare.isdigit():
+    found = _SEQUENCE.fullmatch(if_match.strip())
+    if found is None:
         raise Problem(422, "bad_if_match", "If-Match ska vara ärendets sekvensnummer.")
-    return int(bare)
+    return int(found[1])
 
 
 for _name, _command in COMMANDS.items():
@@ -79,6 +85,7 @@ for _name, _command in COMMANDS.items():
         _route(_name, _command, form_of(_command)),
         methods=["POST"],
         responses={
+            204: {"description": "Done, and the case is no longer yours to read"},
             403: {"description": "Your roles do not allow it here"},
             404: {"description": "No such case"},
             409: {"description": "The case says no, in words; or it has moved since you read"},

@@ -1,11 +1,14 @@
 """What every route may ask for."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Final
+from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Query, Request
+from pydantic import BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from events import Code
 from infra.db import transaction
 from infra.identity import Actor as Known
 from infra.identity import actor_of_token, remembered
@@ -55,5 +58,18 @@ async def _administrator(actor: Actor) -> Known:
         raise forbidden()
     return actor
 
+
+def _given(value: object) -> object:
+    return None if value == "" else value
+
+
+# An address with an empty filter (`?unit=&kind=`) asks for everything.
+_Given = BeforeValidator(_given)
+OneCode = Annotated[Code | None, _Given]
+OneId = Annotated[UUID | None, _Given]
+YesOrNo = Annotated[bool | None, _Given]
+_GREATEST: Final = 2**63 - 1
+Place = Annotated[int | None, _Given, Query(ge=1, le=_GREATEST)]
+RowId = Annotated[int, Path(ge=1, le=_GREATEST)]
 
 Administrator = Annotated[Known, Depends(_administrator, scope="function")]

@@ -36,7 +36,7 @@ async def ready(request: Request) -> JSONResponse:
         told["database"] = True
     except Exception:  # noqa: BLE001 - why is in the log; here it is only whether
         return JSONResponse({"status": "not ready", **told}, status_code=503)
-    told["stream"] = request.app.state.stream.is_connected
+    told["stream"] = request.app.state.stream.client is not None
     if admission.seen is not None:
         told["unsent"] = admission.seen.unsent
         told["accepting"] = not admission.closed

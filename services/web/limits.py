@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.web.problem import Problem
 
@@ -10,11 +12,39 @@ REPORT_BYTES: Final = 256 * 1024
 """A story of 20 000 characters takes at most 80 kB as UTF-8, 240 kB when JSON escapes it."""
 
 
+MOST_BYTES: Final = 1024 * 1024
+"""What any other body may be: the longest command has a handful of texts as long."""
+
+
+class Bounded:
+    """Stops a body that is read by the framework, before anybody has looked who sends it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; files are bounded where they are read."""
+        if scope["type"] != "http" or "/attachments/" in scope["path"]:
+            await self._app(scope, receive, send)
+            return
+        size = 0
+
+        async def bounded() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > MOST_BYTES:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, bounded, send)
+
+
 async def body_of(request: Request, most: int, said: str) -> bytes:
     """Return the body, or raise a 413 `Problem` as soon as it is longer than `most` bytes."""
     too_long = Problem(413, "too_large", said)
     length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > most:
+    if length.isdecimal() and int(length[:20]) > most:
         raise too_long
     parts: list[bytes] = []
     size = 0

@@ -1,11 +1,11 @@
 """What went wrong on the way, and who has read what: seen without seeing a case."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
 from events import Role
@@ -14,11 +14,15 @@ from infra.db import transaction
 from infra.tables import Notice
 from services.intake.subscriber import resend
 from services.projections.case_index import CaseRow
-from services.web.deps import Actor, Administrator
+from services.web.deps import Actor, Administrator, OneCode, OneId, Place, RowId
 from services.web.problem import Problem, forbidden
 from workflows.access import MAY
 
 router = APIRouter(prefix="/api/v1", tags=["oversight"])
+
+_FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(3000, 1, 1, tzinfo=UTC)
+"""Beyond these the database's clock and ours may not meet; nothing was read there."""
 
 
 class Held(BaseModel):
@@ -92,7 +96,7 @@ async def list_quarantine(_: Administrator) -> list[Held]:
 
 
 @router.post("/quarantine/{row_id}/retry", tags=["administration"])
-async def retry(row_id: int, _: Administrator) -> dict[str, Any]:
+async def retry(row_id: RowId, _: Administrator) -> dict[str, Any]:
     """Let a message be tried again, when what stopped it has been mended."""
     async with transaction() as session:
         if not await quarantine.retry(session, row_id, resend=resend):
@@ -126,11 +130,11 @@ async def my_notices(actor: Actor) -> list[NoticeView]:
 @router.get("/access-log")
 async def review_access(
     actor: Actor,
-    unit: str | None = None,
-    case_id: UUID | None = None,
-    account_id: UUID | None = None,
-    since: datetime | None = None,
-    cursor: int | None = None,
+    unit: OneCode = None,
+    case_id: OneId = None,
+    account_id: OneId = None,
+    since: AwareDatetime | None = None,
+    cursor: Place = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> ReadingPage:
     """Review who has read what (SoLPuL 10 §): managers for their units, administrators all."""
@@ -146,7 +150,7 @@ async def review_access(
             unit=unit,
             case_id=case_id,
             account_id=account_id,
-            since=since,
+            since=None if since is None else min(max(since, _FIRST), _LAST),
             cursor=cursor,
             limit=limit,
         )

@@ -7,8 +7,11 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from starlette.exceptions import HTTPException
 
+from infra.absence import absent
 from infra.attachments import AttachmentRefused
 from infra.case_keys import CaseErased
 from infra.passwords import PasswordRefused
@@ -20,7 +23,12 @@ from workflows import Refusal, UnknownCase
 
 log = structlog.get_logger()
 
+_NOT_TEXT = frozenset({"22021", "22P05"})
+"""What PostgreSQL says of a NUL, wherever it was in the request."""
+
 _SAYS = {
+    400: "Det som skickades går inte att läsa.",
+    413: "Det som skickades är för stort.",
     404: "Sidan finns inte.",
     405: "Det går inte att göra så här. Kontrollera metoden.",
 }
@@ -120,11 +128,34 @@ def install(app: FastAPI) -> None:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
 
+    @app.exception_handler(NoneFree)
+    @app.exception_handler(OSError)
+    @app.exception_handler(DBAPIError)
+    async def _database(request: Request, error: Exception) -> JSONResponse:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) in _NOT_TEXT:
+            said = "Texten har ett tecken som inte går att spara."
+            return answer(Problem(422, "nul", said))
+        return await _fault(request, error)
+
     @app.exception_handler(Exception)
-    async def _fault(_: Request, error: Exception) -> JSONResponse:
+    async def _fault(request: Request, error: Exception) -> JSONResponse:
+        if absent(error):
+            log.warning("web.without_database", error=type(error).__name__)
+            return answer(away(reading=request.method in {"GET", "HEAD"}))
         log.error("web.fault", exc_info=error)
         said = "Något gick fel hos oss. Försök igen om en stund."
         return answer(Problem(500, "fault", said))
+
+
+def away(*, reading: bool) -> Problem:
+    """Say that the database is away; nothing was kept, as far as anybody can know."""
+    said = "Det går inte att läsa just nu." if reading else "Det du skickade är inte sparat."
+    return Problem(
+        503,
+        "away",
+        f"Databasen svarar inte. {said} Försök igen strax.",
+        headers={"Retry-After": "5"},
+    )
 
 
 def busy() -> Problem:

@@ -1,15 +1,16 @@
 """The manager's queue."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from events import Role
+from infra import clock
 from infra.identity import Actor as Known
 from services import queue
 from services.queue import QueuePage, Wanted
-from services.web.deps import Actor, Session
+from services.signals import SilentUnit, silent_units
+from services.web.deps import Actor, OneCode, OneId, Session, YesOrNo
 from services.web.problem import Problem, forbidden
 from workflows.access import MAY
 
@@ -20,14 +21,18 @@ router = APIRouter(prefix="/api/v1/queue", tags=["queue"])
 async def read_queue(
     actor: Actor,
     session: Session,
-    unit: str | None = None,
-    kind: str | None = None,
-    overdue: bool | None = None,  # noqa: FBT001 - a query parameter
-    owner: UUID | None = None,
+    unit: OneCode = None,
+    kind: OneCode = None,
+    overdue: YesOrNo = None,
+    owner: OneId = None,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> QueuePage:
-    """List open cases of your units: overdue first, then grave, then the least time left."""
+    """List open cases of your units: overdue first, then grave, time left, age.
+
+    Page by page each case that stays as it is comes once. One that becomes more or less urgent
+    meanwhile moves, and is met at its new place if that still lies ahead.
+    """
     units, hsl_only = _reach(actor)
     if unit is not None:
         if units is not None and unit not in units:
@@ -41,10 +46,17 @@ async def read_queue(
         hsl_only=hsl_only,
     )
     try:
-        return await queue.page(session, wanted, cursor, limit)
+        return await queue.page(session, wanted, cursor or None, limit)
     except queue.BadCursor:
         said = "Sidan går inte att hitta. Börja om från första sidan."
         raise Problem(422, "bad_cursor", said) from None
+
+
+@router.get("/silent-units")
+async def read_silent_units(actor: Actor, session: Session) -> list[SilentUnit]:
+    """List your units that nobody has reported about for long (the policy says how long)."""
+    units, _ = _reach(actor)
+    return await silent_units(session, None if units is None else sorted(units), clock.now())
 
 
 def _reach(actor: Known) -> tuple[frozenset[str] | None, bool]:

@@ -10,16 +10,18 @@ from pydantic import BaseModel, ValidationError
 from infra import clock
 from infra.identity import Actor as Known
 from services.intake import units
-from services.intake.accept import Report
+from services.intake.accept import Report, was_accepted
 from services.intake.form import ReportForm
 from services.intake.group import GroupCommit
 from services.metrics import REPORTS
 from services.reporter_view import MyReport, my_report, my_reports
+from services.trace import new_trace
 from services.web.admission import Admission
 from services.web.deps import Actor, Session, Trace
 from services.web.limits import REPORT_BYTES, body_of
 from services.web.problem import Problem, forbidden, invalid
 from workflows import Refusal
+from workflows.access import may
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 
@@ -81,9 +83,14 @@ async def file_report(
     """
     admission: Admission = request.app.state.admission
     admission.check()
-    await _checked(form)
+    if not may("file-report", actor.roles):
+        raise forbidden()
+    report = _report(report_id, form, actor, trace, clock.now())
+    refused = await _refused(form)
+    if refused and not await was_accepted(report):
+        raise refused
     writer: GroupCommit = request.app.state.writer
-    result = await writer.accept(_report(report_id, form, actor, trace, clock.now()))
+    result = await writer.accept(report)
     if isinstance(result, Refusal):
         REPORTS.labels(outcome="refused").inc()
         raise Problem(422, result.code, str(result), more=result.detail)
@@ -97,34 +104,37 @@ async def file_report(
     )
 
 
-async def _checked(form: ReportForm) -> None:
+async def _refused(form: ReportForm) -> Problem | None:
+    """Say why this is not taken as a new report; an old one is answered all the same."""
     known = await units.active()
     for field in ("unit", "reported_by_unit"):
         code = getattr(form, field)
         if code is not None and code not in known:
             says = "Enheten finns inte. Kontrollera adressen eller QR-koden."
-            raise Problem(
+            return Problem(
                 422, "unknown_unit", says, more={"errors": [{"field": field, "says": says}]}
             )
     if form.lex_sarah:
-        raise Problem(
+        return Problem(
             422,
             "lex_sarah_elsewhere",
             "Lex Sarah-rapporter tas inte emot här än. Lämna den nu till din chef eller SAS, "
             "muntligt eller på papper. Rapporten är inte sparad.",
         )
+    return None
 
 
 def _report(
     report_id: UUID, form: ReportForm, actor: Known, trace: str, at: datetime
 ) -> Report:
-    # An anonymous report must not tell who sent it, not even as an id in the log.
+    # An anonymous report must not tell who sent it: no id in the log, and no trace that the
+    # sender's other requests may have too.
     return Report(
         report_id=report_id,
         form=form,
         at=at,
         by="system:anonymous" if form.anonymous else str(actor.account_id),
-        trace=trace,
+        trace=new_trace() if form.anonymous else trace,
         reporter=None if form.anonymous else actor.account_id,
     )
 

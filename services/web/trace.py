@@ -1,15 +1,9 @@
 """Gives each request a trace id, from the caller where it brings one (W3C Trace Context)."""
 
-import re
-from typing import Final
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from services.trace import new_trace
-
-_TRACEPARENT: Final = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
-_NONE: Final = "0" * 32
+from services.trace import HEADER, trace_of
 
 
 class Traced:
@@ -23,7 +17,7 @@ class Traced:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        trace = _given(scope) or new_trace()
+        trace = trace_of(_given(scope))
         scope.setdefault("state", {})["trace"] = trace
         clear_contextvars()
         bind_contextvars(process="web", trace=trace)
@@ -38,7 +32,7 @@ class Traced:
 
 def _given(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
-        if name == b"traceparent" and (found := _TRACEPARENT.fullmatch(value)):
-            trace: str = found[1].decode()
-            return None if trace == _NONE else trace
+        if name == HEADER.encode():
+            given: str = value.decode("latin-1")
+            return given
     return None

@@ -15,23 +15,27 @@ _ANY_TIME = frozenset(
         c.ClimbLadder,
         c.ReportUndeliverable,
         c.Link,
+        c.EraseWords,
+        c.ImportHistory,
     }
 )
-_OPEN = _ANY_TIME | {
-    c.ConfirmClassification,
-    c.AssessSeverity,
-    c.TakeSasPosition,
-    c.Assign,
-    c.HandOver,
-    c.AddNote,
-    c.AddAttachment,
-    c.AnswerReporter,
-    c.AnswerComplainant,
-    c.WaiveAnswer,
-    c.CorrectReport,
-    c.Reroute,
-    c.Merge,
-}
+_ANSWERS = frozenset({c.AnswerReporter, c.AnswerComplainant, c.WaiveAnswer})
+_OPEN = (
+    _ANY_TIME
+    | _ANSWERS
+    | {
+        c.ConfirmClassification,
+        c.AssessSeverity,
+        c.TakeSasPosition,
+        c.Assign,
+        c.HandOver,
+        c.AddNote,
+        c.AddAttachment,
+        c.CorrectReport,
+        c.Reroute,
+        c.Merge,
+    }
+)
 _WORK = _OPEN | {
     c.AddCause,
     c.WithdrawCause,
@@ -48,13 +52,13 @@ DEVIATION: Final = CaseType(
     prefix="A",
     flow={
         Phase.NONE: frozenset({c.SubmitReport}),
-        Phase.RECEIVED: _OPEN | {c.ImportHistory},
+        Phase.RECEIVED: _OPEN,
         Phase.TRIAGED: _OPEN | {c.StartInvestigation, c.Close},
         Phase.INVESTIGATING: _WORK | {c.ConcludeInvestigation},
         Phase.ACTING: _WORK,
         Phase.FOLLOWING_UP: _WORK,
         Phase.CLOSED: _ANY_TIME | {c.Reopen},
-        Phase.REROUTED: _ANY_TIME | {c.Reopen, c.AnswerReporter, c.WaiveAnswer},
-        Phase.MERGED: _ANY_TIME | {c.AnswerReporter, c.WaiveAnswer},
+        Phase.REROUTED: _ANY_TIME | _ANSWERS | {c.Reopen},
+        Phase.MERGED: _ANY_TIME | _ANSWERS,
     },
 )

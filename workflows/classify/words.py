@@ -58,7 +58,7 @@ def _compiled(stem: str, weight: float) -> _Stem:
         weight,
         tuple(
             re.compile(
-                (r"\w*" if part.startswith("~") else r"\b")
+                (r"\b\w*" if part.startswith("~") else r"\b")
                 + re.escape(part.strip("~"))
                 + r"\w*"
             )
@@ -85,8 +85,7 @@ def suggest(story: str, hint: str | None = None) -> Suggestion:
     Deterministic; reads the first 8 000 characters. Confidence is a share between the
     categories, not yet calibrated against outcomes.
     """
-    low = story[:_LIMIT].casefold()
-    low = low if len(low) == len(story[:_LIMIT]) else story[:_LIMIT].lower()
+    low = _lowered(story[:_LIMIT])
     hits = {label: _hits(stems, low) for label, stems in _CATEGORIES.items()}
     scores = {label: sum(w for w, _ in found) for label, found in hits.items()}
     for label in hinted(hint):
@@ -105,6 +104,14 @@ def suggest(story: str, hint: str | None = None) -> Suggestion:
         immediate_danger=bool(danger),
         possible_lex_sarah=bool(_hits(_LEX_SARAH, low)),
     )
+
+
+def _lowered(text: str) -> str:
+    """Lower the letters and keep every place: a few ("ß", "İ") would grow and move the rest."""
+    low = text.casefold()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := it.lower()) == 1 else it for it in text)
 
 
 def _hits(stems: Iterable[_Stem], low: str) -> list[tuple[float, list[tuple[int, int]]]]:

@@ -1,16 +1,24 @@
 """Closing, reopening, passing on, merging and linking."""
 
-from events import CaseClosed, CaseLinked, CaseMerged, CaseReopened, CaseRerouted, Event
-from workflows.commands import Close, Link, Merge, Reopen, Reroute
-from workflows.policy import Policy
-from workflows.refusals import Incomplete
+from events import (
+    CaseClosed,
+    CaseLinked,
+    CaseMerged,
+    CaseReopened,
+    CaseRerouted,
+    Event,
+    WordsErased,
+)
+from workflows.commands import Close, EraseWords, Link, Merge, Reopen, Reroute
+from workflows.refusals import Incomplete, Unknown
 from workflows.rules.gates import missing
-from workflows.state import CaseState
+from workflows.state import ENDED, CaseState
+from workflows.terms.codes import ERASURE_GROUNDS
 
 
-def closed(state: CaseState, _: Close, policy: Policy) -> list[Event]:
+def closed(state: CaseState, _: Close) -> list[Event]:
     """Close when every gate is met; otherwise say all that is missing, in working order."""
-    gates = missing(state, policy)
+    gates = missing(state)
     if gates:
         raise Incomplete(
             " ".join(["Ärendet kan inte avslutas än.", *(gate.says for gate in gates)]),
@@ -26,7 +34,7 @@ def reopened(_: CaseState, command: Reopen) -> list[Event]:
 
 def rerouted(state: CaseState, command: Reroute) -> list[Event]:
     """Pass the case on; a path to SAS once opened must be answered first."""
-    if state.sas_required and state.sas_position is None:
+    if state.sas_awaited:
         raise Incomplete(
             "SAS ska ta ställning till lex Sarah innan ärendet lämnas vidare.",
             missing=["sas_position"],
@@ -36,12 +44,23 @@ def rerouted(state: CaseState, command: Reroute) -> list[Event]:
 
 def merged(state: CaseState, command: Merge) -> list[Event]:
     """Let the report go on in another case; a path to SAS once opened stays open here."""
-    if state.sas_required and state.sas_position is None:
+    if state.sas_awaited:
         raise Incomplete(
             "SAS ska ta ställning till lex Sarah innan ärendet sammanförs.",
             missing=["sas_position"],
         )
     return [CaseMerged(into=command.into, reason=command.reason)]
+
+
+def erased(state: CaseState, command: EraseWords) -> list[Event]:
+    """Record that the words are gone, once; nobody works blind, so only an ended case."""
+    if state.phase not in ENDED:
+        raise Incomplete("Avsluta ärendet innan texterna raderas.", missing=["close"])
+    if command.ground not in ERASURE_GROUNDS:
+        raise Unknown(
+            "Skälet finns inte på listan.", field="ground", choices=list(ERASURE_GROUNDS)
+        )
+    return [] if state.erased else [WordsErased(ground=command.ground)]
 
 
 def linked(state: CaseState, command: Link) -> list[Event]:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from events import Event, Harm, HistoryImported, ReportCorrected, ReportReceived
+from events import Event, Harm, HistoryImported, Phase, ReportCorrected, ReportReceived
 from workflows.commands import CorrectReport, ImportHistory, SubmitReport
-from workflows.refusals import Unknown
+from workflows.refusals import Begun, Unknown
 from workflows.state import CaseState
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.codes import IMPORT_OUTCOMES
@@ -68,9 +68,14 @@ def corrected(state: CaseState, command: CorrectReport) -> list[Event]:
 
 
 def imported(state: CaseState, command: ImportHistory) -> list[Event]:
-    """Record what the other system made of the case; harmless when told again."""
+    """Record what the other system made of the case; harmless when told again.
+
+    Refused once somebody has begun on the case here: their judgement is not written over.
+    """
     if state.imported:
         return []
+    if state.phase is not Phase.RECEIVED or state.category is not None or state.assessed:
+        raise Begun
     if command.category is not None and command.category not in CATEGORIES:
         raise Unknown("Kategorin finns inte.", field="category", given=command.category)
     if command.outcome is not None and command.outcome not in IMPORT_OUTCOMES:

@@ -86,7 +86,7 @@ def assessed(state: CaseState, command: AssessSeverity, policy: Policy) -> list[
 def _triaged(
     state: CaseState, *, category: bool = False, severity: bool = False
 ) -> list[Event]:
-    both = (category or state.category is not None) and (severity or state.value is not None)
+    both = (category or state.category is not None) and (severity or state.assessed)
     return [CaseTriaged()] if both and state.phase is Phase.RECEIVED else []
 
 

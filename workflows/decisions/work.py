@@ -98,8 +98,8 @@ def attached(state: CaseState, command: AddAttachment) -> list[Event]:
 
 
 def cause_added(state: CaseState, command: AddCause) -> list[Event]:
-    """Add a cause once, in an area on the list."""
-    if command.cause_id in state.causes:
+    """Add a cause once, in an area on the list; one taken back does not return by itself."""
+    if command.cause_id in state.causes | state.withdrawn_causes:
         return []
     if command.area not in CAUSE_AREAS:
         raise Unknown(
@@ -109,16 +109,23 @@ def cause_added(state: CaseState, command: AddCause) -> list[Event]:
 
 
 def cause_withdrawn(state: CaseState, command: WithdrawCause) -> list[Event]:
-    """Take a cause back."""
+    """Take a cause back; not the last one of a measure that stays because it was judged."""
+    if command.cause_id in state.withdrawn_causes:
+        return []
     if command.cause_id not in state.causes:
         raise Unknown("Orsaken finns inte i ärendet.", field="cause_id")
+    judged = [set(it.causes) for it in state.measures.values() if it.effect is not None]
+    if any(causes & state.causes == {command.cause_id} for causes in judged):
+        raise Unknown("Orsaken har en uppföljd åtgärd och ligger kvar.", field="cause_id")
     return [CauseWithdrawn(cause_id=command.cause_id, reason=command.reason)]
 
 
 def measure_added(state: CaseState, command: AddMeasure) -> list[Event]:
     """Promise something against causes of the case, with days that lie in order."""
-    if command.measure_id in state.measures:
+    if command.measure_id in state.measures.keys() | state.withdrawn_measures:
         return []
+    if str(command.owner) in state.recused:
+        raise NotYours("Personen har lämnat över ärendet på grund av jäv.")
     if command.kind not in MEASURE_KINDS:
         raise Unknown(
             "Åtgärdstypen finns inte på listan.", field="kind", choices=list(MEASURE_KINDS)
@@ -154,6 +161,8 @@ def measure_completed(state: CaseState, command: CompleteMeasure) -> list[Event]
 
 def measure_withdrawn(state: CaseState, command: WithdrawMeasure) -> list[Event]:
     """Take a promise back; one already judged stays."""
+    if command.measure_id in state.withdrawn_measures:
+        return []
     if _measure(state, command.measure_id).effect is not None:
         raise Unknown("Åtgärden är redan uppföljd och ligger kvar.", field="measure_id")
     withdrawn = MeasureWithdrawn(measure_id=command.measure_id, reason=command.reason)
@@ -166,6 +175,8 @@ def measure_followed_up(state: CaseState, command: FollowUpMeasure) -> list[Even
     measure = _measure(state, command.measure_id)
     if not measure.completed:
         raise Incomplete("Åtgärden är inte genomförd än.", missing=["complete-measure"])
+    if not set(measure.causes) & state.causes:
+        raise Unknown("Åtgärden har ingen orsak kvar. Ta tillbaka den.", field="measure_id")
     joint = command.together_with
     if command.role is Role.OPERATIONS_MANAGER:
         joint = Role.OPERATIONS_MANAGER

@@ -5,9 +5,9 @@ investigated, not how fast. These rows are therefore our targets, and say so; ho
 is the municipality's choice (`Policy.targets`), except where a person set the day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -81,7 +81,7 @@ DEADLINES: Final = (
         case_types=_DEVIATION,
         starts=e.SeverityAssessed,
         stops=(e.SasPositionTaken,),
-        only="sas_required",
+        only="sas_awaited",
         valid_from=_START,
     ),
     DeadlineRule(
@@ -136,7 +136,7 @@ def consequences(
             clock = state.clocks.get(key)
             if clock is not None and isinstance(fact, rule.stops) and _stops(rule, fact):
                 met[key] = DeadlineMet(code=key[0], about=key[1], late=clock.due_at < at)
-            elif isinstance(fact, rule.starts) and _runs(rule, state, fact, at):
+            elif _starts(rule, fact) and _runs(rule, state, fact, at):
                 begun[key] = _set(rule, fact, at, policy)
     if state.phase in ENDED:
         return [*met.values(), *_lapsed(state, met.keys())]
@@ -145,6 +145,19 @@ def consequences(
 
 def _about(rule: DeadlineRule, fact: Event) -> UUID | None:
     return getattr(fact, "measure_id", None) if rule.day else None
+
+
+def _starts(rule: DeadlineRule, fact: Event) -> bool:
+    """Tell whether a fact starts a rule's clock.
+
+    For a case from another system our clocks start when it is brought here still open, not
+    when it was reported there.
+    """
+    if rule.starts is e.ReportReceived and isinstance(fact, e.HistoryImported):
+        return fact.closed_at is None
+    if isinstance(fact, e.ReportReceived) and fact.source is e.Source.IMPORT:
+        return False
+    return isinstance(fact, rule.starts)
 
 
 def _stops(rule: DeadlineRule, fact: Event) -> bool:
@@ -164,12 +177,13 @@ def _runs(rule: DeadlineRule, state: CaseState, fact: Event, at: datetime) -> bo
     )
 
 
-def _lapsed(state: CaseState, met: Iterable[Key]) -> list[Event]:
+def _lapsed(state: CaseState, met: Collection[Key]) -> list[Event]:
     """Let go of every clock of an ended case, but the answer its reporter is still owed."""
-    owed = {("answer_reporter", None)} if state.phase is not e.Phase.CLOSED else set()
+    owed: set[Key] = {("answer_reporter", None)} if state.phase is not e.Phase.CLOSED else set()
     return [
         DeadlineLapsed(code=code, about=about)
-        for code, about in state.clocks.keys() - set(met) - owed
+        for code, about in state.clocks
+        if (code, about) not in owed and (code, about) not in met
     ]
 
 
@@ -208,7 +222,8 @@ def _aimed(
     if target.working_days is not None:
         day = add_working_days(local_day(at), target.working_days, eves_are_working_days=eves)
         due = end_of(day)
-        how = f"{target.working_days} arbetsdagar"
+        days = target.working_days
+        how = f"{days} {'arbetsdag' if days == 1 else 'arbetsdagar'}"
         remind = None
         if target.remind_working_days_before is not None:
             before = target.remind_working_days_before
@@ -216,8 +231,9 @@ def _aimed(
             remind = end_of(day).replace(hour=8, minute=0)
     else:
         hours = target.hours or 0
-        due = at + timedelta(hours=hours)
-        how = f"{hours:g} timmar på klockan"
+        due = at.astimezone(UTC) + timedelta(hours=hours)  # time that passes, not wall time
+        said = f"{hours:g}".replace(".", ",")
+        how = f"{said} {'timme' if hours == 1 else 'timmar'} på klockan"
         early = target.remind_hours_before
         remind = due - timedelta(hours=early) if early else None
     what = f"{target.what[0].lower()}{target.what[1:]}"

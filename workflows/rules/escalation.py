@@ -16,13 +16,14 @@ from workflows.policy import AlarmRule, Policy
 
 TICKED_SERIOUS = "ticked_serious"
 DANGER_WORDS = "danger_words"
+INVESTIGATION = "investigation"
 
 
 def outcomes(
     policy: Policy, consequence: int, likelihood: int, tracks: Sequence[Track]
 ) -> tuple[Outcome, ...]:
     """List what every rule that is reached asks for, frozen with its reason and version."""
-    return tuple(
+    reached = tuple(
         Outcome(
             rule=rule.rule,
             policy_version=policy.version,
@@ -38,6 +39,14 @@ def outcomes(
         if set(rule.tracks) & set(tracks)
         and any(floor.reached(consequence, likelihood) for floor in rule.when)
     )
+    floor = policy.investigate_from_value
+    if consequence * likelihood < floor:
+        return reached
+    why = f"Värdet är {floor} eller högre: händelsen ska utredas."
+    asked = Outcome(
+        rule=INVESTIGATION, policy_version=policy.version, why=why, investigation=True
+    )
+    return (*reached, asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from workflows.policy import Policy
+from events import Role
 from workflows.state import CaseState
 
 
@@ -14,39 +14,39 @@ class Gate:
 
     code: str
     says: str
-    met: Callable[[CaseState, Policy], bool]
+    met: Callable[[CaseState], bool]
 
 
-def _every_cause_has_a_measure(state: CaseState, _: Policy) -> bool:
+def _every_cause_has_a_measure(state: CaseState) -> bool:
     answered = {cause for it in state.measures.values() for cause in it.causes}
     return state.causes <= answered
 
 
-def _every_measure_has_a_cause(state: CaseState, _: Policy) -> bool:
+def _every_measure_has_a_cause(state: CaseState) -> bool:
     return all(set(it.causes) & state.causes for it in state.measures.values())
 
 
-def _enough_measures(state: CaseState, _: Policy) -> bool:
+def _enough_measures(state: CaseState) -> bool:
     return len(state.measures) >= max((it.measures for it in state.outcomes), default=0)
 
 
-def _followed_up_together(state: CaseState, _: Policy) -> bool:
+def _followed_up_together(state: CaseState) -> bool:
     if not any(it.joint_follow_up for it in state.outcomes):
         return True
-    return all(it.together_with is not None for it in state.measures.values())
+    return all(it.together_with is Role.OPERATIONS_MANAGER for it in state.measures.values())
 
 
-def _investigated(state: CaseState, policy: Policy) -> bool:
-    needed = (state.value or 0) >= policy.investigate_from_value or bool(state.causes)
+def _investigated(state: CaseState) -> bool:
+    needed = any(it.investigation for it in state.outcomes) or bool(state.causes)
     return state.investigated or not needed
 
 
 GATES: Final = (
-    Gate("category", "Ange en kategori.", lambda s, _: s.category is not None),
+    Gate("category", "Ange en kategori.", lambda s: s.category is not None),
     Gate(
         "severity",
         "Bedöm allvarlighetsgraden och skriv varför.",
-        lambda s, _: s.value is not None,
+        lambda s: s.assessed,
     ),
     Gate("investigation", "Slutför utredningen.", _investigated),
     Gate(
@@ -59,12 +59,12 @@ GATES: Final = (
     Gate(
         "measures_done",
         "Alla åtgärder ska vara genomförda eller tillbakatagna.",
-        lambda s, _: not s.open_measures,
+        lambda s: not s.open_measures,
     ),
     Gate(
         "measures_followed_up",
         "Följ upp varje åtgärd: hade den effekt, och vad hände?",
-        lambda s, _: all(it.effect is not None for it in s.measures.values()),
+        lambda s: all(it.effect is not None for it in s.measures.values()),
     ),
     Gate(
         "joint_follow_up",
@@ -74,21 +74,21 @@ GATES: Final = (
     Gate(
         "reporter_answer",
         "Svara rapportören, eller skriv varför det inte går.",
-        lambda s, _: s.reporter_told or s.imported,
+        lambda s: s.reporter_told or s.imported,
     ),
     Gate(
         "complainant_answer",
         "Svara den som klagat, eller skriv varför det inte går.",
-        lambda s, _: s.complainant_told or not s.has_complainant,
+        lambda s: s.complainant_told or not s.has_complainant,
     ),
     Gate(
         "sas_position",
         "SAS ska ta ställning till om det är lex Sarah.",
-        lambda s, _: s.sas_position is not None or not s.sas_required,
+        lambda s: not s.sas_awaited,
     ),
 )
 
 
-def missing(state: CaseState, policy: Policy) -> list[Gate]:
+def missing(state: CaseState) -> list[Gate]:
     """List the gates not yet met, in the order people work."""
-    return [gate for gate in GATES if not gate.met(state, policy)]
+    return [gate for gate in GATES if not gate.met(state)]

@@ -1,9 +1,11 @@
 """Whether a policy document fits the program, and keeps what no policy may take away."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from events import Track
 from workflows.policy import Policy
@@ -14,6 +16,21 @@ NOTICE_CODES: Final = frozenset(
     {"received", "received_serious", "escalated", "reminder", "overdue", "answered", "assigned"}
 )
 """The fixed texts that the notify handler sends; each must be in the policy."""
+
+
+_PLACES: Final = frozenset({"enhet", "nummer"})
+_SAYS: Final = {
+    "missing": "{name} saknas.",
+    "extra_forbidden": "{name} finns inte i en policy. Ta bort det.",
+    "greater_than_equal": "{name} ska vara minst {ge}.",
+    "less_than_equal": "{name} ska vara högst {le}.",
+    "greater_than": "{name} ska vara mer än {gt}.",
+    "too_short": "{name} ska ha minst {min_length} värden.",
+    "too_long": "{name} ska ha högst {max_length} värden.",
+    "string_too_short": "{name} är tomt.",
+    "string_too_long": "{name} får ha högst {max_length} tecken.",
+    "enum": "{name} ska vara ett av: {expected}.",
+}
 
 
 class BadPolicy(Exception):  # noqa: N818 - a list of what to mend
@@ -30,17 +47,26 @@ def checked(document: Mapping[str, object]) -> Policy:
         policy = Policy.model_validate(document)
     except ValidationError as error:
         raise BadPolicy(
-            [f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors()]
+            [_sentence(".".join(map(str, it["loc"])), it) for it in error.errors()]
         ) from error
     if faults := _faults(policy):
         raise BadPolicy(faults)
     return policy
 
 
+def _sentence(name: str, error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    if error["type"] == "value_error":
+        return f"{name}: {context['error']}"
+    says = _SAYS.get(error["type"], "{name} har ett värde som inte går att använda.")
+    return says.format(name=name, **context)
+
+
 def _faults(policy: Policy) -> list[str]:
     faults = [
-        *_differ("mål (targets)", frozenset(policy.targets), TARGET_CODES),
-        *_differ("text (notices)", frozenset(policy.notices), NOTICE_CODES),
+        *_differ("Målet", "targets", frozenset(policy.targets), TARGET_CODES),
+        *_differ("Texten", "notices", frozenset(policy.notices), NOTICE_CODES),
+        *_unfillable(policy),
     ]
     if unknown := policy.categories_off - CATEGORIES.keys():
         faults.append(f"Okända kategorier i categories_off: {', '.join(sorted(unknown))}.")
@@ -52,9 +78,28 @@ def _faults(policy: Policy) -> list[str]:
     return [*faults, *_closed_paths(policy)]
 
 
-def _differ(what: str, found: frozenset[str], wanted: frozenset[str]) -> list[str]:
-    missing = [f"Ett {what} saknas: {code}." for code in sorted(wanted - found)]
-    return missing + [f"Okänt {what}: {code}." for code in sorted(found - wanted)]
+def _differ(what: str, where: str, found: frozenset[str], wanted: frozenset[str]) -> list[str]:
+    missing = [f"{what} {code} saknas i {where}." for code in sorted(wanted - found)]
+    return missing + [
+        f"{what} {code} i {where} finns inte i programmet. Ta bort raden."
+        for code in sorted(found - wanted)
+    ]
+
+
+def _unfillable(policy: Policy) -> list[str]:
+    """Find texts with a place for something that a notice may not or can not say."""
+    faults: list[str] = []
+    for code, words in sorted(policy.notices.items()):
+        try:
+            places = {name for _, name, *_ in Formatter().parse(words) if name is not None}
+        except ValueError:
+            faults.append(f"Texten {code} har en klammer som inte är sluten.")
+            continue
+        faults += [
+            f"Texten {code} har {{{name}}}, men bara {{enhet}} och {{nummer}} kan fyllas i."
+            for name in sorted(places - _PLACES)
+        ]
+    return faults
 
 
 def _closed_paths(policy: Policy) -> list[str]:

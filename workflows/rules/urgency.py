@@ -37,7 +37,7 @@ def flags(state: CaseState) -> list[str]:
         "urgent": state.urgent,
         "danger_words": _danger(state),
         "possible_lex_sarah": suggestion is not None and suggestion.possible_lex_sarah,
-        "sas_position_required": state.sas_required and state.sas_position is None,
+        "sas_position_required": state.sas_awaited,
         "twin": state.twin_of is not None,
         "unclassified": suggestion is not None
         and suggestion.category is None

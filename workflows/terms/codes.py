@@ -29,6 +29,12 @@ WAIVER_GROUNDS: Final = {
     "secrecy": "Sekretess hindrar ett svar",
 }
 
+ERASURE_GROUNDS: Final = {
+    "retention": "Gallringsfristen har gått ut",
+    "granted_request": "Den enskildes begäran om radering är beviljad",
+    "mistake": "Uppgifterna skulle inte ha skrivits",
+}
+
 ANSWER_WAYS: Final = {"phone": "Per telefon", "letter": "Med brev", "meeting": "Vid ett möte"}
 
 IMPORT_OUTCOMES: Final = {

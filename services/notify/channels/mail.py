@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from email.utils import formatdate
 from typing import Final
+from urllib.parse import unquote
 
 import aiosmtplib
 
@@ -19,7 +20,10 @@ class Mail:
     """Sends through the server in `AVVIK_SMTP_URL`."""
 
     async def send(self, to: str, words: str, notice_id: int) -> None:
-        """Deliver to one address; a refusal for good (5xx) raises `Undeliverable`."""
+        """Deliver to one address; a refusal of it for good (5xx) raises `Undeliverable`.
+
+        A refusal of ourselves (login, sender, STARTTLS) is the operator's to mend: tried later.
+        """
         url = settings().smtp_url
         if url is None:
             raise CannotStart("AVVIK_SMTP_URL saknas.")
@@ -37,8 +41,8 @@ class Mail:
                 message,
                 hostname=url.host,
                 port=url.port or _PORTS[url.scheme],
-                username=url.username,
-                password=url.password,
+                username=url.username and unquote(url.username),
+                password=url.password and unquote(url.password),
                 use_tls=url.scheme == "smtps",
                 start_tls=url.scheme == "smtp+starttls",
                 timeout=_SECONDS,
@@ -47,7 +51,7 @@ class Mail:
             if all(it.code >= _PERMANENT for it in error.recipients):
                 raise Undeliverable("recipient_refused") from error
             raise
-        except aiosmtplib.SMTPResponseException as error:
+        except aiosmtplib.SMTPDataError as error:
             if error.code >= _PERMANENT:
                 raise Undeliverable(f"smtp_{error.code}") from error
             raise

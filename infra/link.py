@@ -1,0 +1,38 @@
+"""A connection to the stream for who can work without one: made and kept in the background."""
+
+import asyncio
+
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from infra.broker import Broker
+from infra.outage import Outage
+
+
+class Link:
+    """Connects as soon as the server answers, be it hours after the start."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+        self._client: Client | None = None
+        self._task = asyncio.create_task(self._connect())
+
+    @property
+    def client(self) -> Client | None:
+        """Return the connection, or nothing while there is none."""
+        return self._client if self._client and self._client.is_connected else None
+
+    async def close(self) -> None:
+        """End the connection, or the wait for it."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._broker.stop()
+
+    async def _connect(self) -> None:
+        outage = Outage("stream")
+        while self._client is None:
+            try:
+                self._client = await self._broker.connect()
+            except (OSError, NatsError) as error:
+                await asyncio.sleep(outage.failed(error))
+        outage.over()

@@ -1,0 +1,68 @@
+"""`avvik account`: the first administrator, and a lost password."""
+
+import sys
+from collections.abc import Awaitable, Callable
+
+import click
+
+from events import Role
+from infra import people
+from infra.db import transaction
+from infra.passwords import PasswordRefused
+from infra.people import PersonRefused
+from services.cli.installation import in_installation
+
+_PASSWORD = click.password_option(
+    prompt="Lösenord", confirmation_prompt="En gång till", help="Frågas efter om det utelämnas."
+)
+
+
+@click.group("account")
+def command() -> None:
+    """Lägg till en person, eller ge ett nytt lösenord."""
+
+
+@command.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="Personens namn; lagras krypterat.")
+@click.option("--role", type=click.Choice([str(it) for it in Role]), required=True)
+@click.option("--unit", help="Enhetens kod; utan den gäller rollen alla enheter.")
+@click.option("--title", default="", help="Titel.")
+@_PASSWORD
+def add(login: str, name: str, role: str, unit: str | None, title: str, password: str) -> None:
+    """Lägg till en person som kan logga in."""
+
+    async def work() -> None:
+        async with transaction() as session:
+            account_id = await people.create_account(
+                session, login, name, title=title, password=password
+            )
+            await people.grant(session, account_id, Role(role), unit)
+
+    _answered(work)
+    click.echo(f"{login} kan logga in.")
+
+
+@command.command("password")
+@click.argument("login")
+@_PASSWORD
+def change(login: str, password: str) -> None:
+    """Ge en person ett nytt lösenord; alla inloggningar avslutas."""
+
+    async def work() -> None:
+        async with transaction() as session:
+            found = [it for it in await people.accounts(session) if it.login == login]
+            if not found:
+                raise PersonRefused(f"{login} finns inte.")
+            await people.change_account(session, found[0].account_id, password=password)
+
+    _answered(work)
+    click.echo(f"{login} har ett nytt lösenord.")
+
+
+def _answered(work: Callable[[], Awaitable[None]]) -> None:
+    try:
+        in_installation("account", work)
+    except (PersonRefused, PasswordRefused) as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)

@@ -1,0 +1,157 @@
+"""Ready-made commands and facts ("controls"): name only what the test is about."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, partial
+from uuid import UUID
+
+import pytest
+
+from events import Harm, LinkKind, Nature, Role, Route
+from services.policies import default
+from workflows import CaseState, Incomplete, Refusal, commands, decide, fold
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+ANNA, BO, CIM = UUID(int=11), UUID(int=12), UUID(int=13)
+"""Anna manages the unit, Bo can take over, Cim reported."""
+OTHER_CASE = UUID(int=2)
+WORDS = UUID(int=21)
+CAUSE, CAUSE_2 = UUID(int=31), UUID(int=32)
+MEASURE, MEASURE_2 = UUID(int=41), UUID(int=42)
+NOTE = UUID(int=51)
+FILE = UUID(int=61)
+
+policy = cache(default)
+
+
+def _asked(command, by=str(ANNA), **usual):
+    return partial(command, **{"at": MONDAY + timedelta(hours=1), "by": by} | usual)
+
+
+def _system(command, **usual):
+    return _asked(command, by="system:test", **usual)
+
+
+submit = _asked(
+    commands.SubmitReport,
+    at=MONDAY,
+    by=str(CIM),
+    case_type="deviation",
+    report_id=UUID(int=1),
+    number="A-2026-00001",
+    received_at=MONDAY,
+    unit="solrosen",
+    story=WORDS,
+    reporter=CIM,
+)
+anonymous = partial(submit, by="system:intake", reporter=None)
+serious = partial(submit, harm=Harm.SERIOUS)
+
+history = _system(commands.ImportHistory)
+suggest = _system(commands.SuggestClassification, model="words-1")
+escalate = _system(
+    commands.Escalate, rule="at_once", policy_version=1, why="Genast.", to=(Role.SAS,)
+)
+remind = _system(commands.RemindDeadline, code="triage")
+miss = _system(commands.MissDeadline, code="triage")
+climb = _system(commands.ClimbLadder, code="triage", rung=0)
+undeliverable = _system(commands.ReportUndeliverable, notice="received", to=Role.UNIT_MANAGER)
+attach = _system(commands.AddAttachment, attachment_id=FILE)
+
+classify = _asked(commands.ConfirmClassification, category="omsorg")
+assess = _asked(commands.AssessSeverity, consequence=1, likelihood=1, reason=WORDS)
+grave = partial(assess, consequence=3, likelihood=3)
+sas_says = _asked(commands.TakeSasPosition, lex_sarah=False, reason=WORDS)
+assign = _asked(commands.Assign, owner=ANNA)
+hand_over = _asked(commands.HandOver, owner=BO, reason=WORDS)
+start = _asked(commands.StartInvestigation)
+conclude = _asked(commands.ConcludeInvestigation, summary=WORDS)
+note = _asked(commands.AddNote, note_id=NOTE, nature=Nature.FACT, words=WORDS, source=WORDS)
+cause = _asked(commands.AddCause, cause_id=CAUSE, area="procedurer_rutiner", words=WORDS)
+withdraw_cause = _asked(commands.WithdrawCause, cause_id=CAUSE, reason=WORDS)
+measure = _asked(
+    commands.AddMeasure,
+    measure_id=MEASURE,
+    causes=(CAUSE,),
+    kind="rutin",
+    words=WORDS,
+    expected_effect=WORDS,
+    owner=BO,
+    due_on=date(2026, 3, 16),
+    follow_up_on=date(2026, 4, 20),
+)
+complete = _asked(commands.CompleteMeasure, measure_id=MEASURE)
+withdraw = _asked(commands.WithdrawMeasure, measure_id=MEASURE, reason=WORDS)
+follow_up = _asked(commands.FollowUpMeasure, measure_id=MEASURE, effect=True, words=WORDS)
+answer = _asked(commands.AnswerReporter, words=WORDS)
+answer_complainant = _asked(commands.AnswerComplainant, words=WORDS, way="phone")
+waive = _asked(commands.WaiveAnswer, whose="reporter", ground="declined", reason=WORDS)
+correct = _asked(commands.CorrectReport, harm=Harm.MINOR, reason=WORDS)
+reroute = _asked(commands.Reroute, route=Route.WORK_ENVIRONMENT, receiver=WORDS, reason=WORDS)
+merge = _asked(commands.Merge, into=OTHER_CASE, reason=WORDS)
+link = _asked(commands.Link, other=OTHER_CASE, kind=LinkKind.PATTERN)
+close = _asked(commands.Close)
+reopen = _asked(commands.Reopen, reason=WORDS)
+
+TRIAGED = (submit(), classify(), assess())
+"""A small matter, value 1."""
+TRIAGED_GRAVE = (submit(), classify(), grave())
+"""Value 9: a measure, the operations manager and SAS are asked for."""
+ACTING = (*TRIAGED, start(), cause(), measure(), conclude())
+FOLLOWING_UP = (*ACTING, complete())
+CLOSED = (*TRIAGED, answer(), close())
+TO_CLOSE_GRAVE = (
+    submit(complainant=WORDS),
+    classify(),
+    grave(),
+    start(),
+    cause(),
+    measure(),
+    conclude(),
+    complete(),
+    follow_up(together_with=Role.OPERATIONS_MANAGER),
+    answer(),
+    answer_complainant(),
+    sas_says(),
+)
+"""Everything a grave case needs before `close()`."""
+
+
+def lived(*given, under=None):
+    """Give the commands one after another; return every fact they made true."""
+    facts, state = [], CaseState()
+    for command in given:
+        new = decide(state, command, under or policy())
+        facts += new
+        state = fold(new, state)
+    return facts
+
+
+def played(*given, under=None):
+    """Give the commands one after another; return the case as it then is."""
+    return fold(lived(*given, under=under))
+
+
+def decided(*given, under=None):
+    """Return the facts of the last command, given to a case where the others were given."""
+    *before, last = given
+    return decide(played(*before, under=under), last, under or policy())
+
+
+def of(kind, facts):
+    """Pick the facts of one kind."""
+    return [fact for fact in facts if isinstance(fact, kind)]
+
+
+def refused(*given, kind=Refusal, says="."):
+    """Give the commands; the last one must be refused in these words. Return the refusal."""
+    *before, last = given
+    state = played(*before)
+    with pytest.raises(kind, match=says) as no:
+        decide(state, last, policy())
+    return no.value
+
+
+def missing(*given):
+    """Try to close after these commands; return what is missing: code and words."""
+    said = refused(*given, close(), kind=Incomplete, says="Ärendet kan inte avslutas än")
+    return {it["code"]: it["says"] for it in said.detail["missing"]}
