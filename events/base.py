@@ -1,8 +1,17 @@
 """What every event has in common: it is a fact, it is frozen, and it names nobody."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Annotated, ClassVar, get_args, get_type_hints
+from typing import (
+    Annotated,
+    ClassVar,
+    Self,
+    TypedDict,
+    Unpack,
+    get_args,
+    get_type_hints,
+)
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -59,6 +68,23 @@ def holds_words(hint: object) -> bool:
     return any(holds_words(part) for part in get_args(hint))
 
 
+_set = object.__setattr__
+
+
+class _Fields(TypedDict):
+    event_id: UUID
+    case_id: UUID
+    case_type: str
+    sequence: int
+    type: str
+    version: int
+    at: datetime
+    by: str
+    trace: str
+    body: dict[str, object]
+    chain: str
+
+
 class Envelope(BaseModel):
     """An event with its address: which case, which place in it, who, when, which trace.
 
@@ -80,3 +106,16 @@ class Envelope(BaseModel):
     trace: str
     body: dict[str, object]
     chain: str = ""
+
+    @classmethod
+    def trusted(cls, **fields: Unpack[_Fields]) -> Self:
+        """Make one of values that were checked when they were written. Give all of them.
+
+        As `model_construct` does, at a sixth of its price: every case is read several times.
+        """
+        made = cls.__new__(cls)
+        _set(made, "__dict__", fields)
+        _set(made, "__pydantic_fields_set__", set(fields))
+        _set(made, "__pydantic_extra__", None)
+        _set(made, "__pydantic_private__", None)
+        return made

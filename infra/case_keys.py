@@ -6,32 +6,24 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, LargeBinary, String, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from infra import driver
 from infra.keyring import KEY_BYTES, decrypt, encrypt, keyring
 
 # One parameter per column, whatever the number of rows: the statement is prepared once.
 # Sorted by case, so that two transactions with the same cases queue instead of deadlocking.
-_MAKE: Final = text(
-    """
+_MAKE: Final = """
     INSERT INTO vault_key (case_id, key_id, wrapped)
-    SELECT * FROM unnest(:case_ids, :key_ids, :wrapped) ORDER BY 1
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::bytea[]) ORDER BY 1
     ON CONFLICT (case_id) DO NOTHING
     RETURNING case_id
-    """
-).bindparams(
-    bindparam("case_ids", type_=ARRAY(Uuid())),
-    bindparam("key_ids", type_=ARRAY(String())),
-    bindparam("wrapped", type_=ARRAY(LargeBinary())),
-)
+"""
 # FOR SHARE lets writers of one case pass each other and makes an erasure wait for them.
-_OPEN: Final = text(
-    """
+_OPEN: Final = """
     SELECT case_id, key_id, wrapped FROM vault_key
-    WHERE case_id = ANY(:case_ids) ORDER BY case_id FOR SHARE
-    """
-).bindparams(bindparam("case_ids", type_=ARRAY(Uuid())))
+    WHERE case_id = ANY($1::uuid[]) ORDER BY case_id FOR SHARE
+"""
 
 
 class CaseErased(Exception):  # noqa: N818 - an answer, not a bug
@@ -81,22 +73,16 @@ async def keys_of(session: AsyncSession, case_ids: Iterable[UUID]) -> dict[UUID,
     if not made:
         return {}
     wraps = [keyring().wrap(key, key_context(case_id)) for case_id, key in made.items()]
-    rows = await session.scalars(
-        _MAKE,
-        {
-            "case_ids": list(made),
-            "key_ids": [key_id for key_id, _ in wraps],
-            "wrapped": [wrapped for _, wrapped in wraps],
-        },
-    )
-    keys = {case_id: CaseKey(case_id, made[case_id]) for case_id in rows}
+    key_ids, wrapped = ([wrap[n] for wrap in wraps] for n in (0, 1))
+    rows = await driver.fetch(session, _MAKE, list(made), key_ids, wrapped)
+    keys = {row[0]: CaseKey(row[0], made[row[0]]) for row in rows}
     if len(keys) < len(made):
         keys |= await _existing(session, made.keys() - keys.keys())
     return keys
 
 
 async def _existing(session: AsyncSession, case_ids: set[UUID]) -> dict[UUID, CaseKey]:
-    rows = (await session.execute(_OPEN, {"case_ids": list(case_ids)})).all()
-    if erased := frozenset(row.case_id for row in rows if row.wrapped is None):
+    rows = await driver.fetch(session, _OPEN, list(case_ids))
+    if erased := frozenset(case_id for case_id, _, wrapped in rows if wrapped is None):
         raise CaseErased(erased)
-    return {row.case_id: open_key(row.case_id, row.key_id, row.wrapped) for row in rows}
+    return {case_id: open_key(case_id, key_id, wrapped) for case_id, key_id, wrapped in rows}

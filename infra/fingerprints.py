@@ -23,11 +23,14 @@ class Fingerprints:
     """Makes keyed digests: the same for ever, worthless to who has only the database."""
 
     _secret: bytes = field(repr=False)
+    _keys: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def digest(self, purpose: str, data: bytes) -> bytes:
         """Return 32 bytes that are the same for the same purpose and data, and only then."""
-        key = HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(self._secret)
-        return hmac.digest(key, data, "sha256")
+        if purpose not in self._keys:
+            derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode())
+            self._keys[purpose] = derived.derive(self._secret)
+        return hmac.digest(self._keys[purpose], data, "sha256")
 
 
 async def fingerprints(session: AsyncSession) -> Fingerprints:

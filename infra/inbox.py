@@ -6,13 +6,15 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from infra import driver
+
 # Sorted, so that two workers that claim the same events wait for each other instead of
 # locking each other out. Whoever waits sees the other's claim, or takes over if it rolls back.
-_CLAIM = text("""
+_CLAIM = """
     INSERT INTO inbox (consumer, event_id)
-    SELECT :consumer, e FROM unnest(CAST(:events AS uuid[])) AS e ORDER BY e
+    SELECT $1, e FROM unnest($2::uuid[]) AS e ORDER BY e
     ON CONFLICT DO NOTHING RETURNING event_id
-""")
+"""
 _FORGET = text("DELETE FROM inbox WHERE consumer = :consumer AND event_id = :event")
 
 
@@ -21,8 +23,7 @@ async def claim(session: AsyncSession, consumer: str, events: Iterable[UUID]) ->
 
     Holds if the transaction commits; the effect and the claim belong in the same one.
     """
-    rows = await session.execute(_CLAIM, {"consumer": consumer, "events": list(events)})
-    return set(rows.scalars())
+    return {row[0] for row in await driver.fetch(session, _CLAIM, consumer, list(events))}
 
 
 async def forget(session: AsyncSession, consumer: str, event_id: UUID) -> None:

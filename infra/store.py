@@ -5,32 +5,40 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import IntegrityError
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope
-from infra import chain
+from infra import chain, driver
+from infra.rows import Known, Rows
 from infra.tables import CaseHead, Recorded
 
 OUTBOX: str = "avvik_outbox"
 """The channel on which a commit wakes the relay."""
 
 _COLUMNS = (
-    Recorded.event_id,
-    Recorded.case_id,
-    Recorded.case_type,
-    Recorded.sequence,
-    Recorded.type,
-    Recorded.version,
-    Recorded.at,
-    Recorded.by,
-    Recorded.trace,
-    Recorded.body,
-    Recorded.chain,
+    "event_id",
+    "case_id",
+    "case_type",
+    "sequence",
+    "type",
+    "version",
+    "at",
+    "by",
+    "trace",
+    "body",
+    "chain",
 )
-_WAKE = text(f"NOTIFY {OUTBOX}")
+_FACTS = Rows(Recorded, _COLUMNS)
+_HEADS = Rows(CaseHead, ("case_id", "sequence", "chain"), known=Known.REPLACE)
+_LOAD = f"""
+    SELECT {", ".join(f'"{name}"' for name in _COLUMNS)} FROM event
+    WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, sequence
+"""  # noqa: S608 - our own names
+_HOLD = """
+    SELECT FROM case_head WHERE case_id = ANY($1::uuid[]) ORDER BY case_id FOR UPDATE
+"""
+_WAKE = f"NOTIFY {OUTBOX}"
 
 
 class StaleCase(Exception):  # noqa: N818 - a race, not a fault
@@ -47,20 +55,10 @@ async def load(
     """
     wanted = list(case_ids)
     if to_write:
-        await session.execute(
-            select(CaseHead.case_id)
-            .where(CaseHead.case_id.in_(wanted))
-            .order_by(CaseHead.case_id)
-            .with_for_update()
-        )
+        await driver.execute(session, _HOLD, wanted)
     found: dict[UUID, list[Envelope]] = defaultdict(list)
-    rows = await session.execute(
-        select(*_COLUMNS)
-        .where(Recorded.case_id.in_(wanted))
-        .order_by(Recorded.case_id, Recorded.sequence)
-    )
-    for row in rows:
-        found[row.case_id].append(envelope_of(row))
+    for row in await driver.fetch(session, _LOAD, wanted):
+        found[row["case_id"]].append(envelope_of(row))
     return found
 
 
@@ -78,47 +76,42 @@ async def append(session: AsyncSession, envelopes: Sequence[Envelope]) -> list[E
         before = heads.get(envelope.case_id)
         hangs_on = before.chain if before else envelope.chain
         previous = bytes.fromhex(hangs_on) if hangs_on else chain.start(envelope)
-        now = envelope.model_copy(update={"chain": chain.link(previous, envelope).hex()})
+        now = Envelope.trusted(
+            **(vars(envelope) | {"chain": chain.link(previous, envelope).hex()})
+        )
         heads[envelope.case_id] = now
         linked.append(now)
     try:
-        await session.execute(insert(Recorded), [_row(it) for it in linked])
-    except IntegrityError as error:
+        await _FACTS.write(session, [_row(it) for it in linked])
+    except asyncpg.IntegrityConstraintViolationError as error:
         raise StaleCase from error
-    head = upsert(CaseHead)
-    await session.execute(
-        head.on_conflict_do_update(
-            index_elements=[CaseHead.case_id],
-            set_={"sequence": head.excluded.sequence, "chain": head.excluded.chain},
-        ),
+    await _HEADS.write(
+        session,
         [
             {"case_id": key, "sequence": it.sequence, "chain": bytes.fromhex(it.chain)}
             for key, it in heads.items()
         ],
     )
-    await session.execute(_WAKE)
+    await driver.execute(session, _WAKE)
     return linked
 
 
 def envelope_of(row: Any) -> Envelope:
     """Return a stored fact with its address; trusts what the database kept."""
-    return Envelope.model_construct(
-        event_id=row.event_id,
-        case_id=row.case_id,
-        case_type=row.case_type,
-        sequence=row.sequence,
-        type=row.type,
-        version=row.version,
-        at=row.at,
-        by=row.by,
-        trace=row.trace,
-        body=row.body,
-        chain=row.chain.hex(),
+    return Envelope.trusted(
+        event_id=row["event_id"],
+        case_id=row["case_id"],
+        case_type=row["case_type"],
+        sequence=row["sequence"],
+        type=row["type"],
+        version=row["version"],
+        at=row["at"],
+        by=row["by"],
+        trace=row["trace"],
+        body=row["body"],
+        chain=row["chain"].hex(),
     )
 
 
 def _row(envelope: Envelope) -> dict[str, Any]:
-    return {
-        **{name: getattr(envelope, name) for name in Envelope.model_fields},
-        "chain": bytes.fromhex(envelope.chain),
-    }
+    return vars(envelope) | {"chain": bytes.fromhex(envelope.chain)}

@@ -5,34 +5,24 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ARRAY, LargeBinary, String, Uuid, bindparam, func, text, update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from infra import driver
 from infra.case_keys import keys_of, open_key
 from infra.tables import Attached, VaultItem, VaultKey
 
-_KEEP: Final = text(
-    """
+_KEEP: Final = """
     INSERT INTO vault_item (item_id, case_id, kind, sealed)
-    SELECT * FROM unnest(:item_ids, :case_ids, :kinds, :sealed) ORDER BY 1
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) ORDER BY 1
     ON CONFLICT (item_id) DO NOTHING
-    """
-).bindparams(
-    bindparam("item_ids", type_=ARRAY(Uuid())),
-    bindparam("case_ids", type_=ARRAY(Uuid())),
-    bindparam("kinds", type_=ARRAY(String())),
-    bindparam("sealed", type_=ARRAY(LargeBinary())),
-)
-_READ: Final = text(
-    """
+"""
+_READ: Final = """
     SELECT item_id, case_id, kind, sealed, key_id, wrapped
-    FROM unnest(:item_ids, :case_ids) AS asked (item_id, case_id)
+    FROM unnest($1::uuid[], $2::uuid[]) AS asked (item_id, case_id)
     JOIN vault_item USING (item_id, case_id) JOIN vault_key USING (case_id)
-    """
-).bindparams(
-    bindparam("item_ids", type_=ARRAY(Uuid())), bindparam("case_ids", type_=ARRAY(Uuid()))
-)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +45,18 @@ async def keep_many(session: AsyncSession, items: Sequence[Words]) -> None:
     if not items:
         return
     keys = await keys_of(session, {item.case_id for item in items})
-    await session.execute(
+    await driver.execute(
+        session,
         _KEEP,
-        {
-            "item_ids": [item.item_id for item in items],
-            "case_ids": [item.case_id for item in items],
-            "kinds": [item.kind for item in items],
-            "sealed": [
-                keys[item.case_id].lock(
-                    item.item_id, item.kind, item.text.encode("utf-8", "replace")
-                )
-                for item in items
-            ],
-        },
+        [item.item_id for item in items],
+        [item.case_id for item in items],
+        [item.kind for item in items],
+        [
+            keys[item.case_id].lock(
+                item.item_id, item.kind, item.text.encode("utf-8", "replace")
+            )
+            for item in items
+        ],
     )
 
 
@@ -82,20 +71,13 @@ async def read_many(
     asked = set(refs)
     if not asked:
         return {}
-    rows = await session.execute(
-        _READ,
-        {
-            "case_ids": [case_id for case_id, _ in asked],
-            "item_ids": [item_id for _, item_id in asked],
-        },
-    )
+    case_ids, item_ids = ([pair[n] for pair in asked] for n in (0, 1))
+    rows = await driver.fetch(session, _READ, item_ids, case_ids)
     return {
-        row.item_id: None
-        if row.wrapped is None or row.sealed is None
-        else open_key(row.case_id, row.key_id, row.wrapped)
-        .unlock(row.item_id, row.kind, row.sealed)
-        .decode()
-        for row in rows
+        item_id: None
+        if wrapped is None or sealed is None
+        else open_key(case_id, key_id, wrapped).unlock(item_id, kind, sealed).decode()
+        for item_id, case_id, kind, sealed, key_id, wrapped in rows
     }
 
 

@@ -129,6 +129,7 @@ def _item(row: Any) -> QueueItem:
 
 
 def _packed(row: Any) -> str:
+    # str: the driver has a UUID class of its own, which orjson does not know.
     told = orjson.dumps([row.priority, row.due_at, row.received_at, str(row.case_id)])
     return base64.urlsafe_b64encode(told).decode().rstrip("=")
 

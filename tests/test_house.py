@@ -18,7 +18,18 @@ import events
 import infra
 import services
 import workflows
-from events import CATALOGUE, Code, Event, Harm, Number, Phase, Role, Route, Sentence, holds_words
+from events import (
+    CATALOGUE,
+    Code,
+    Event,
+    Harm,
+    Number,
+    Phase,
+    Role,
+    Route,
+    Sentence,
+    holds_words,
+)
 from services.case_view.sentences import SENTENCES, sentence
 from tests.lives import corpus
 from workflows import CASE_TYPES

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 import orjson
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import vault
+from infra import driver, vault
 from infra.db import transaction
 from infra.fingerprints import Fingerprints, fingerprints
+from infra.rows import Known, Rows
 from infra.store import StaleCase
 from infra.tables import CASE_NUMBER, ReportReceipt
 from infra.vault import Words
@@ -25,6 +24,26 @@ from workflows.rules.calendar import local_day
 
 DEVIATION: Final = "deviation"
 _NO_CONTENT: Final = {"written_at", "source", "id", "kind"}
+
+# The first one ends up as the one to be twin of.
+_KNOWN: Final = """
+    SELECT report_id, fingerprint, case_id, number FROM report_receipt
+    WHERE report_id = ANY($1::uuid[]) ORDER BY at DESC
+"""
+_NEXT: Final = f"SELECT nextval('{CASE_NUMBER.name}') FROM generate_series(1, $1)"  # noqa: S608 - our own
+_RECEIPTS: Final = Rows(
+    ReportReceipt,
+    ("report_id", "case_id", "number", "fingerprint"),
+    known=Known.LEAVE,
+    returning="report_id",
+)
+
+
+class _Place(NamedTuple):
+    """Where an earlier report landed."""
+
+    case_id: UUID
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,42 +217,24 @@ def _command(
 
 async def _receipts(
     session: AsyncSession, report_ids: set[UUID]
-) -> dict[tuple[UUID, bytes], ReportReceipt]:
-    rows = await session.execute(
-        select(
-            ReportReceipt.report_id,
-            ReportReceipt.fingerprint,
-            ReportReceipt.case_id,
-            ReportReceipt.number,
-        )
-        .where(ReportReceipt.report_id.in_(list(report_ids)))
-        .order_by(ReportReceipt.at.desc())  # the first one ends up as the one to be twin of
-    )
-    return {(row.report_id, row.fingerprint): row for row in rows}  # type: ignore[misc]
+) -> dict[tuple[UUID, bytes], _Place]:
+    rows = await driver.fetch(session, _KNOWN, list(report_ids))
+    return {(report_id, mark): _Place(*rest) for report_id, mark, *rest in rows}
 
 
 async def _numbers(session: AsyncSession, count: int) -> list[int]:
-    rows = await session.scalars(
-        select(CASE_NUMBER.next_value()).select_from(func.generate_series(1, count))
-    )
-    return list(rows)
+    return [row[0] for row in await driver.fetch(session, _NEXT, count)]
 
 
 async def _keep_receipts(
     session: AsyncSession, rows: Sequence[tuple[UUID, UUID, str, bytes]]
 ) -> None:
-    if not rows:
-        return
-    kept = await session.execute(
-        insert(ReportReceipt)
-        .values(
-            [
-                {"report_id": a, "case_id": b, "number": number, "fingerprint": mark}
-                for a, b, number, mark in rows
-            ]
-        )
-        .on_conflict_do_nothing()
-        .returning(ReportReceipt.report_id)
+    kept = await _RECEIPTS.write(
+        session,
+        [
+            {"report_id": a, "case_id": b, "number": number, "fingerprint": mark}
+            for a, b, number, mark in rows
+        ],
     )
-    if len(kept.all()) != len(rows):
+    if len(kept) != len(rows):
         raise StaleCase

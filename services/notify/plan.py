@@ -6,25 +6,35 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
 from events import Envelope, Role, opened
-from infra import clock
+from infra import clock, driver
 from infra.handler import Handler
 from infra.people import recipients
+from infra.recent import Recent
+from infra.rows import Known, Rows
 from infra.settings import settings
 from infra.tables import Notice
 from infra.units import units
 from services.execute import Given, execute_many
 from services.policies import policy_on
-from services.projections.case_index import CaseRow
 from workflows.commands import ReportUndeliverable
 
 BY: Final = "system:notify"
 _FRESH: Final = timedelta(seconds=5)
+
+
+_ROWS: Final = Rows(
+    Notice,
+    ("event_id", "case_id", "code", "role", "account_id", "words", "trace", "state"),
+    known=Known.LEAVE,
+)
+_CASES: Final = """
+    SELECT case_id, unit, number, owner, reporter FROM read.case_index
+    WHERE case_id = ANY($1::uuid[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
         (envelope, telling) for envelope in envelopes for telling in _tellings(envelope)
     ]
     cases = await _cases(session, {envelope.case_id for envelope, _ in tellings})
-    names = {unit.code: unit.name for unit in await units(session, closed=True)}
+    names = await _unit_names(session)
     rows: list[dict[str, object]] = []
     unreached: list[Given] = []
     waiting = "waiting" if settings().smtp_url else "shown"
@@ -67,8 +77,7 @@ async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
             }
             for account_id in told
         ]
-    if rows:
-        await session.execute(insert(Notice).on_conflict_do_nothing(), rows)
+    await _ROWS.write(session, rows)
     if unreached:
         await execute_many(session, unreached)
 
@@ -106,12 +115,8 @@ class _Case:
 
 
 async def _cases(session: AsyncSession, case_ids: set[UUID]) -> dict[UUID, _Case]:
-    rows = await session.execute(
-        select(
-            CaseRow.case_id, CaseRow.unit, CaseRow.number, CaseRow.owner, CaseRow.reporter
-        ).where(CaseRow.case_id.in_(case_ids))
-    )
-    return {row.case_id: _Case(*row[1:]) for row in rows}
+    rows = await driver.fetch(session, _CASES, list(case_ids))
+    return {case_id: _Case(*rest) for case_id, *rest in rows}
 
 
 async def _told(session: AsyncSession, telling: _Telling, case: _Case) -> list[UUID]:
@@ -136,9 +141,22 @@ async def _accounts(session: AsyncSession, role: Role, unit: str) -> list[UUID]:
     return found[1]
 
 
+_names: Recent[None, dict[str, str]] = Recent(1, _FRESH.total_seconds())
+
+
+async def _unit_names(session: AsyncSession) -> dict[str, str]:
+    """Return the units' names, closed ones too; remembered for a few seconds."""
+    found = _names.get(None)
+    if found is None:
+        found = {unit.code: unit.name for unit in await units(session, closed=True)}
+        _names.put(None, found)
+    return found
+
+
 def forget() -> None:
-    """Look up recipients anew at the next use."""
+    """Look up recipients and units anew at the next use."""
     _known.clear()
+    _names.clear()
 
 
 def _unreached(envelope: Envelope, telling: _Telling) -> Given:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import delete, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +20,7 @@ from events import (
     LadderClimbed,
     opened,
 )
+from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from services.projections.deadline_due import NOTHING
 
@@ -43,6 +43,16 @@ class AgendaItem(ReadModel):
     step: Mapped[str]
     rung: Mapped[int]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+_ROWS: Final = Rows(
+    AgendaItem,
+    ("case_id", "code", "about", "step", "rung", "at"),
+    known=Known.REPLACE,
+    # Facts may come out of order: a reminder must not take the ladder's place.
+    only_if=f"""agenda.step = '{Step.REMIND}'
+        OR (excluded.step = '{Step.CLIMB}' AND excluded.rung > agenda.rung)""",
+)
 
 
 async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
@@ -71,19 +81,7 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
         for key, row in last.items()
         if row is not None
     ]
-    write = insert(AgendaItem)
-    # … or were handled before it: a reminder must never take the place of the ladder.
-    if reminders := [row for row in rows if row["step"] == Step.REMIND]:
-        await session.execute(write.on_conflict_do_nothing(), reminders)
-    if rungs := [row for row in rows if row["step"] == Step.CLIMB]:
-        rest = {name: write.excluded[name] for name in ("step", "rung", "at")}
-        await session.execute(
-            write.on_conflict_do_update(
-                index_elements=[AgendaItem.case_id, AgendaItem.code, AgendaItem.about],
-                set_=rest,
-            ),
-            rungs,
-        )
+    await _ROWS.write(session, rows)
 
 
 def _row(step: Step, rung: int, at: datetime) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, String, text
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from services.projections.change import Change
 from workflows.rules.urgency import flags, priority
@@ -70,14 +71,12 @@ FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """Sorts a case without a clock last."""
 
 
+_ROWS: Final = Rows(CaseRow, [it.name for it in CaseRow.__table__.columns], known=Known.REPLACE)
+
+
 async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:
     """Write each changed case's row anew."""
-    rows = [_row(change.case_id, change.after) for change in changes]
-    write = insert(CaseRow)
-    rest = {name: write.excluded[name] for name in rows[0] if name != "case_id"}
-    await session.execute(
-        write.on_conflict_do_update(index_elements=[CaseRow.case_id], set_=rest), rows
-    )
+    await _ROWS.write(session, [_row(change.case_id, change.after) for change in changes])
 
 
 def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:

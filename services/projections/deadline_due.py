@@ -6,10 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from services.projections.change import Change
 from workflows.state import CaseState, Key
@@ -27,6 +27,9 @@ class DeadlineDue(ReadModel):
     code: Mapped[str] = mapped_column(primary_key=True)
     about: Mapped[UUID] = mapped_column(primary_key=True)
     due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+_ROWS: Final = Rows(DeadlineDue, ("case_id", "code", "about", "due_at"), known=Known.LEAVE)
 
 
 async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:
@@ -50,8 +53,7 @@ async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:
     if gone:
         key = tuple_(DeadlineDue.case_id, DeadlineDue.code, DeadlineDue.about)
         await session.execute(delete(DeadlineDue).where(key.in_(gone)))
-    if begun:
-        await session.execute(insert(DeadlineDue).on_conflict_do_nothing(), begun)
+    await _ROWS.write(session, begun)
 
 
 def _running(state: CaseState) -> dict[Key, datetime]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +18,7 @@ from events import (
     ReporterAnswered,
     opened,
 )
+from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from workflows import fold
 
@@ -46,16 +46,14 @@ class CaseCount(ReadModel):
     imported: Mapped[bool]
 
 
+_ROWS: Final = Rows(
+    CaseCount, [it.name for it in CaseCount.__table__.columns], known=Known.REPLACE
+)
+
+
 async def write(session: AsyncSession, histories: Iterable[Sequence[Envelope]]) -> None:
     """Write the rows of these cases anew."""
-    rows = [_row(history) for history in histories if history]
-    if not rows:
-        return
-    statement = insert(CaseCount)
-    rest = {name: statement.excluded[name] for name in rows[0] if name != "case_id"}
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=[CaseCount.case_id], set_=rest), rows
-    )
+    await _ROWS.write(session, [_row(history) for history in histories if history])
 
 
 def _row(history: Sequence[Envelope]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from events import Code
 from infra.db import transaction
 from infra.identity import Actor as Known
-from infra.identity import actor_of_token
+from infra.identity import actor_of_token, remembered
 from services.web.problem import Problem, forbidden
 from workflows.access import may
 
@@ -26,6 +26,8 @@ async def who_asks(request: Request) -> Known:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     actor = None
     if scheme.lower() == "bearer":
+        actor = remembered(token.strip())
+    if scheme.lower() == "bearer" and actor is None:
         # In a transaction of its own, over at once: a request that then waits for its turn to
         # be written must not sit on a connection that the writer needs.
         async with transaction() as session:

@@ -129,18 +129,15 @@ def install(app: FastAPI) -> None:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
 
-<<<<<<< HEAD
     @app.exception_handler(asyncpg.PostgresError)
     @app.exception_handler(asyncpg.InterfaceError)
     @app.exception_handler(asyncpg.InternalClientError)
-    @app.exception_handler(DBAPIError)
-=======
->>>>>>> main
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
     @app.exception_handler(DBAPIError)
     async def _database(request: Request, error: Exception) -> JSONResponse:
-        if getattr(getattr(error, "orig", None), "sqlstate", None) in _NOT_TEXT:
+        said_by = getattr(error, "orig", None) or error
+        if getattr(said_by, "sqlstate", None) in _NOT_TEXT:
             said = "Texten har ett tecken som inte går att spara."
             return answer(Problem(422, "nul", said))
         return await _fault(request, error)
