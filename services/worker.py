@@ -35,19 +35,6 @@ def _preparation(broker: Broker) -> Callable[[], Awaitable[None]]:
 async def run(stop: asyncio.Event) -> None:
     """Follow until `stop`, and send the notices that wait."""
     app = make_app(make_broker("worker"))
-<<<<<<< HEAD
-
-    async def follow_stream() -> None:
-        await app.run()
-        stop.set()  # FastStream takes SIGTERM for itself: nobody else has heard of it
-
-    async with asyncio.TaskGroup() as group:
-        group.create_task(follow_stream())
-        if settings().smtp_url:
-            group.create_task(deliver.run(stop))
-        await stop.wait()
-        app.exit()
-=======
     try:
         # Not `app.run()`: it puts its own signal handlers in the place of ours.
         await unless(stop, app.start())
@@ -57,4 +44,3 @@ async def run(stop: asyncio.Event) -> None:
             await stop.wait()
     finally:
         await app.stop()
->>>>>>> main

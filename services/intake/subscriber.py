@@ -22,11 +22,7 @@ from infra.pull import attach
 from infra.stream import INTAKE, Consumer
 from infra.tables import Quarantined
 from services.intake import units
-<<<<<<< HEAD
-from services.intake.accept import Accepted, Report
-=======
-from services.intake.accept import Report, was_accepted
->>>>>>> main
+from services.intake.accept import Accepted, Report, was_accepted
 from services.intake.form import IntakeMessage
 from services.intake.group import accept_together
 from services.metrics import REPORTS
@@ -67,7 +63,7 @@ async def take(messages: list[Msg]) -> None:
 async def _together(messages: list[Msg]) -> bool:
     """Take in the whole batch in one transaction; False if any of it must be seen alone."""
     try:
-        await lasting(partial(take_in_many, [message.data for message in messages]))
+        await lasting(partial(take_in_many, [(it.data, _trace(it)) for it in messages]))
     except Exception as error:
         log.warning("intake.apart", of=len(messages), exc_info=error)
         return False
@@ -78,7 +74,7 @@ async def _together(messages: list[Msg]) -> bool:
 
 async def _one(message: Msg) -> None:
     try:
-        await lasting(partial(take_in, message.data, trace_of(_traceparent(message))))
+        await lasting(partial(take_in, message.data, _trace(message)))
     except NotTaken as refused:
         await lasting(partial(_quarantine, message.data, refused.code, _tries(message)))
         log.warning("intake.refused", code=refused.code)
@@ -100,13 +96,13 @@ async def _one(message: Msg) -> None:
 
 async def take_in(data: bytes, trace: str) -> UUID:
     """Take in one message and return its case's id, or raise `NotTaken`."""
-    [case_id] = await take_in_many([data])
+    [case_id] = await take_in_many([(data, trace)])
     return case_id
 
 
-async def take_in_many(batch: Sequence[bytes]) -> list[UUID]:
-    """Take in messages together, or raise `NotTaken` for the first that is not as it should."""
-    results = await accept_together([await _report(data) for data in batch])
+async def take_in_many(batch: Sequence[tuple[bytes, str]]) -> list[UUID]:
+    """Take in messages with their traces together; the first that cannot be is `NotTaken`."""
+    results = await accept_together([await _report(*it) for it in batch])
     taken: list[Accepted] = []
     for result in results:
         if isinstance(result, Refusal):
@@ -117,20 +113,11 @@ async def take_in_many(batch: Sequence[bytes]) -> list[UUID]:
     return [result.case_id for result in taken]
 
 
-async def _report(data: bytes) -> Report:
+async def _report(data: bytes, trace: str) -> Report:
     try:
         message = IntakeMessage.model_validate_json(data)
     except ValidationError as error:
         told = in_swedish(error.errors(include_url=False, include_input=False))
-<<<<<<< HEAD
-        raise NotTaken("invalid", [it["field"] for it in told if it["field"]]) from None
-    known = await units.active()
-    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
-        raise NotTaken("unknown_unit")
-    if message.lex_sarah:
-        raise NotTaken("lex_sarah_elsewhere")
-    return Report(report_id=message.id, form=message, at=clock.now(), by=BY, trace=new_trace())
-=======
         # Our own fields only: where a sender mixed things up, a key may be somebody's name.
         fields = [it["field"].partition(".")[0] for it in told]
         wrong = [it for it in fields if it in IntakeMessage.model_fields]
@@ -139,12 +126,7 @@ async def _report(data: bytes) -> Report:
     refused = await _refused(message)
     if refused and not await was_accepted(report):
         raise NotTaken(refused)
-    [result] = await accept_together([report])
-    if isinstance(result, Refusal):
-        raise NotTaken(result.code, [str(result.detail.get("field", ""))])
-    REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
-    return result.case_id
->>>>>>> main
+    return report
 
 
 async def _refused(message: IntakeMessage) -> str | None:
@@ -197,5 +179,5 @@ def _tries(message: Msg) -> int:
     return message.metadata.num_delivered
 
 
-def _traceparent(message: Msg) -> str | None:
-    return (message.headers or {}).get(HEADER)
+def _trace(message: Msg) -> str:
+    return trace_of((message.headers or {}).get(HEADER))

@@ -129,13 +129,9 @@ def install(app: FastAPI) -> None:
         said = _SAYS.get(error.status_code, "Det gick inte.")
         return answer(Problem(error.status_code, "http", said, headers=error.headers))
 
-<<<<<<< HEAD
     @app.exception_handler(asyncpg.PostgresError)
     @app.exception_handler(asyncpg.InterfaceError)
     @app.exception_handler(asyncpg.InternalClientError)
-    @app.exception_handler(DBAPIError)
-=======
->>>>>>> main
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
     @app.exception_handler(DBAPIError)
