@@ -108,9 +108,6 @@ class Follower:
     async def _work(self, deliveries: Sequence[Delivery], messages: list[Msg]) -> int:
         """Handle all together or, if that fails, one by one. Return how many were new."""
         try:
-            for d in deliveries:
-                await answer(d.message.ack)
-            await flush(messages)
             done = await lasting(lambda: self._handle([d.envelope for d in deliveries]))
         except Exception as error:
             if len(deliveries) == 1:

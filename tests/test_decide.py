@@ -206,6 +206,12 @@ def test_a_model_suggests_once_and_never_after_a_person_has_said():
     assert decided(submit(), classify(), suggest(category="sekretess")) == []
 
 
+def test_words_of_danger_are_told_though_a_person_has_said_what_it_was():
+    facts = decided(submit(), classify(), suggest(immediate_danger=True))
+
+    assert [fact.immediate_danger for fact in of(ClassificationSuggested, facts)] == [True]
+
+
 def test_another_model_may_suggest_something_else():
     assert of(ClassificationSuggested, decided(submit(), suggest(), suggest(model="words-2")))
 
@@ -301,7 +307,6 @@ def test_sas_takes_a_position_and_may_change_it():
 
     assert [fact.lex_sarah for fact in of(SasPositionTaken, lived(*given))] == [False, True]
     assert played(*given).sas_position is True
-    assert decided(*given, sas_says(lex_sarah=True)) == []
 
 
 def test_sas_may_take_a_position_that_no_score_asked_for():

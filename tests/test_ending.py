@@ -54,6 +54,7 @@ from tests.samples import (
     reopen,
     reroute,
     sas_says,
+    serious,
     start,
     submit,
     undeliverable,
@@ -341,3 +342,9 @@ def test_the_operations_manager_takes_part_in_following_up_every_measure():
 
     assert "joint_follow_up" in missing(*alone, follow_up(measure_id=MEASURE_2))
     assert CaseClosed() in decided(*alone, joint, close())
+
+
+@pytest.mark.parametrize("away", [reroute(), merge()])
+def test_a_report_ticked_serious_is_judged_before_it_leaves(away):
+    refused(serious(), away, kind=Incomplete, says="kryssad allvarlig")
+    assert of((CaseRerouted, CaseMerged), decided(serious(), assess(), away))

@@ -12,6 +12,7 @@ from infra import advisories
 from infra.broker import make_broker
 from infra.stream import ensure
 from services.intake import subscriber
+from services.trace import new_trace
 from tests.people import STORY, count, problem, rows
 from tests.stream_support import so
 
@@ -170,7 +171,7 @@ async def test_a_report_taken_in_but_not_answered_is_not_taken_in_again(town, st
     waiting = await stream.jetstream().pull_subscribe_bind("intake", "INTAKE")
     [message] = await waiting.fetch(1, timeout=5)
     # The worker dies between the commit and its answer.
-    assert await subscriber.take_in(message.data) == UUID(report_id)
+    assert await subscriber.take_in(message.data, new_trace()) == UUID(report_id)
     await message.nak()
     await waiting.unsubscribe()
     async with _taking_in():

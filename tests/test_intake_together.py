@@ -17,6 +17,7 @@ class Message:
 
     def __init__(self, **fields):
         self.data = orjson.dumps({"id": str(uuid4()), "unit": "solrosen", "text": "x"} | fields)
+        self.headers = None
         self.metadata = SimpleNamespace(num_delivered=1)
         self.answers = []
         self.is_acked = False

@@ -57,7 +57,7 @@ def _facts(  # noqa: C901, PLR0912 - one arm for each command, and mypy names th
         case c.Escalate():
             return judgement.escalated(state, command)
         case c.TakeSasPosition():
-            return judgement.position_taken(state, command)
+            return judgement.position_taken(command)
         case c.Assign():
             return work.assigned(state, command)
         case c.HandOver():

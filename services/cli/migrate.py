@@ -15,4 +15,4 @@ def command() -> None:
         return await migrate_at(db.engine())
 
     replayed = in_installation("migrate", work)
-    click.echo(f"Databasen är uppdaterad. Fakta som lästes om: {replayed}.", err=True)
+    click.echo(f"Databasen är uppdaterad. Fakta som lästes om: {replayed}.")

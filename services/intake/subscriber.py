@@ -63,8 +63,7 @@ async def take(messages: list[Msg]) -> None:
 async def _together(messages: list[Msg]) -> bool:
     """Take in the whole batch in one transaction; False if any of it must be seen alone."""
     try:
-        batch = [(it.data, trace_of(_traceparent(it))) for it in messages]
-        await lasting(partial(take_in_many, batch))
+        await lasting(partial(take_in_many, [(it.data, _trace(it)) for it in messages]))
     except Exception as error:
         log.warning("intake.apart", of=len(messages), exc_info=error)
         return False
@@ -75,7 +74,7 @@ async def _together(messages: list[Msg]) -> bool:
 
 async def _one(message: Msg) -> None:
     try:
-        await lasting(partial(take_in, message.data, trace_of(_traceparent(message))))
+        await lasting(partial(take_in, message.data, _trace(message)))
     except NotTaken as refused:
         await lasting(partial(_quarantine, message.data, refused.code, _tries(message)))
         log.warning("intake.refused", code=refused.code)
@@ -102,11 +101,8 @@ async def take_in(data: bytes, trace: str) -> UUID:
 
 
 async def take_in_many(batch: Sequence[tuple[bytes, str]]) -> list[UUID]:
-    """Take in messages with their traces together.
-
-    Raises `NotTaken` for the first that is not as it should be; then none of them is taken.
-    """
-    results = await accept_together([await _report(data, trace) for data, trace in batch])
+    """Take in messages with their traces together; the first that cannot be is `NotTaken`."""
+    results = await accept_together([await _report(*it) for it in batch])
     taken: list[Accepted] = []
     for result in results:
         if isinstance(result, Refusal):
@@ -183,5 +179,5 @@ def _tries(message: Msg) -> int:
     return message.metadata.num_delivered
 
 
-def _traceparent(message: Msg) -> str | None:
-    return (message.headers or {}).get(HEADER)
+def _trace(message: Msg) -> str:
+    return trace_of((message.headers or {}).get(HEADER))

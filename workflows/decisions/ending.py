@@ -33,23 +33,29 @@ def reopened(_: CaseState, command: Reopen) -> list[Event]:
 
 
 def rerouted(state: CaseState, command: Reroute) -> list[Event]:
-    """Pass the case on; a path to SAS once opened must be answered first."""
-    if state.sas_awaited:
-        raise Incomplete(
-            "SAS ska ta ställning till lex Sarah innan ärendet lämnas vidare.",
-            missing=["sas_position"],
-        )
+    """Pass the case on, unless a path to SAS is open or may yet be."""
+    _nothing_grave_is_open(state)
     return [CaseRerouted(route=command.route, receiver=command.receiver, reason=command.reason)]
 
 
 def merged(state: CaseState, command: Merge) -> list[Event]:
-    """Let the report go on in another case; a path to SAS once opened stays open here."""
+    """Let the report go on in another case, unless a path to SAS is open or may yet be."""
+    _nothing_grave_is_open(state)
+    return [CaseMerged(into=command.into, reason=command.reason)]
+
+
+def _nothing_grave_is_open(state: CaseState) -> None:
+    """Refuse to leave a case that SAS is to answer, or one ticked serious and not judged."""
     if state.sas_awaited:
         raise Incomplete(
-            "SAS ska ta ställning till lex Sarah innan ärendet sammanförs.",
+            "SAS ska ta ställning till lex Sarah innan ärendet lämnas.",
             missing=["sas_position"],
         )
-    return [CaseMerged(into=command.into, reason=command.reason)]
+    if state.urgent and not state.assessed:
+        raise Incomplete(
+            "Rapporten är kryssad allvarlig. Bedöm allvarlighetsgraden innan ärendet lämnas.",
+            missing=["assess-severity"],
+        )
 
 
 def erased(state: CaseState, command: EraseWords) -> list[Event]:

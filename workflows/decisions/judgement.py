@@ -25,9 +25,12 @@ from workflows.terms.categories import CATEGORIES
 
 
 def suggested(state: CaseState, command: SuggestClassification) -> list[Event]:
-    """Put a suggestion beside the case; never after a person has said, never twice a model."""
+    """Put a suggestion beside the case, once for each model.
+
+    After a person has said what it is, only words of danger are still worth telling.
+    """
     same = state.suggestion is not None and state.suggestion.model == command.model
-    if state.category is not None or same:
+    if same or (state.category is not None and not command.immediate_danger):
         return []
     return [
         ClassificationSuggested(
@@ -106,8 +109,6 @@ def escalated(state: CaseState, command: Escalate) -> list[Event]:
     ]
 
 
-def position_taken(state: CaseState, command: TakeSasPosition) -> list[Event]:
-    """Record SAS's position; it may change, and both positions stay in the log."""
-    if state.sas_position is command.lex_sarah:
-        return []
+def position_taken(command: TakeSasPosition) -> list[Event]:
+    """Record SAS's position and reason; it may change, and every position stays in the log."""
     return [SasPositionTaken(lex_sarah=command.lex_sarah, reason=command.reason)]
