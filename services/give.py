@@ -1,9 +1,9 @@
 """Gives a person's command to a case: may they, keep their words, execute."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from pydantic import BaseModel
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from infra.vault import Words
 from services.command_forms import CommandForm
 from services.execute import Given, execute
 from services.intake import units
-from workflows import CaseState, Command, Unknown, UnknownCase, fold
+from workflows import CaseState, Command, IdTaken, Unknown, UnknownCase, fold
 from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked
 from workflows.state import ENDED
@@ -101,19 +101,31 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
     role = role_in(order.actor, order.action, state, given.get("measure_id"))
     await _check_pointers(session, order, given)
     kept: list[Words] = []
+    root = uuid4()
     for name in order.form.fresh:
-        given[name] = given[name] or uuid4()
-    for name in order.form.words:
+        root = given[name] = given[name] or root
+    for name in sorted(order.form.words):
         if given[name] is not None:
-            kept.append(Words(order.case_id, uuid4(), f"{order.action}.{name}", given[name]))
-            given[name] = kept[-1].item_id
+            # From the new thing's id, so that saying it again can be held against it.
+            item = uuid5(root, f"{order.case_id} {name}")
+            kept.append(Words(order.case_id, item, f"{order.action}.{name}", given[name]))
+            given[name] = item
     command: Asked = order.command(
         at=clock.now(), by=str(order.actor.account_id), role=role, **given
     )
     after = await execute(session, Given(order.case_id, _as_command(command), order.trace))
-    if after.sequence != state.sequence:  # what was said already is not kept twice
+    if after.sequence != state.sequence:
         await vault.keep_many(session, kept)
+    elif order.form.fresh:
+        await _check_same(session, order.case_id, kept)
     return after
+
+
+async def _check_same(session: AsyncSession, case_id: UUID, kept: Sequence[Words]) -> None:
+    """Refuse other words under an id that has its words already: they would be lost."""
+    before = await vault.read(session, case_id, [it.item_id for it in kept])
+    if any(before.get(it.item_id) not in (it.text, None) for it in kept):
+        raise IdTaken("Det finns redan en text under det id:t. Välj ett nytt id.")
 
 
 def _as_command(command: Any) -> Command:

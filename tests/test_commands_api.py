@@ -286,6 +286,18 @@ async def test_the_same_command_with_the_same_id_is_done_once(town):
     assert await count("vault_item", "kind LIKE 'add-note%'") == 4
 
 
+async def test_other_words_under_the_same_id_are_refused_and_not_dropped(town):
+    case_id, other = await town.cim.case(), await town.cim.case()
+    note = {"note_id": uuid4(), "nature": "fact", "source": "x"}
+    await town.alice.done(case_id, "add-note", words="Först.", **note)
+
+    answer = await town.alice.give(case_id, "add-note", words="Sedan.", **note)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "id_taken")
+    seen = await town.alice.done(other, "add-note", words="I ett annat ärende.", **note)
+    assert seen["timeline"][-1]["words"]["words"] == "I ett annat ärende."
+
+
 async def test_commands_at_the_same_time_all_land(town):
     case_id = await town.cim.case()
     answers = await asyncio.gather(

@@ -7,6 +7,7 @@ from workflows.evolve import evolve, fold
 from workflows.policy import Policy
 from workflows.refusals import (
     Begun,
+    IdTaken,
     Incomplete,
     NotAllowed,
     NotYours,
@@ -21,6 +22,7 @@ __all__ = [
     "Begun",
     "CaseState",
     "Command",
+    "IdTaken",
     "Incomplete",
     "NotAllowed",
     "NotYours",

@@ -54,6 +54,12 @@ class NotYours(Refusal):
     code = "recused"
 
 
+class IdTaken(Refusal):
+    """The id that the client chose stands for something else already."""
+
+    code = "id_taken"
+
+
 class UnknownCase(Refusal):
     """There is no case with that id."""
 
