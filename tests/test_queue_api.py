@@ -115,6 +115,17 @@ async def test_the_filters_narrow_and_a_unit_of_others_is_refused(town):
         problem(await who.get("queue"), 403)
 
 
+async def test_what_one_answers_for_is_seen_wherever_it_is(town):
+    case_id = await town.cim.case(unit="bjorken")
+    await town.cim.case(unit="bjorken")
+    await town.olga.done(case_id, "assign", owner=town.alice.account_id)
+
+    assert await _ids(town.alice) == []
+    assert await _ids(town.alice, owner=str(town.alice.account_id)) == [case_id]
+    assert await _ids(town.cim, owner=str(town.cim.account_id)) == []
+    problem(await town.cim.get("queue", owner=str(town.alice.account_id)), 403)
+
+
 async def test_mas_sees_the_health_care_track_only(town):
     await town.cim.case()
     medicine = await town.cim.case(text="Fick fel medicin.", unit="bjorken")

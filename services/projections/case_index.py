@@ -33,6 +33,15 @@ class CaseRow(ReadModel):
             "case_id",
             postgresql_where=_OPEN,
         ),
+        Index(
+            "ix_case_index_owner_queue",
+            "owner",
+            "priority",
+            "due_at",
+            "received_at",
+            "case_id",
+            postgresql_where=text("open AND owner IS NOT NULL"),
+        ),
         Index("ix_case_index_unit_received", "unit", "received_at"),
         Index(
             "ix_case_index_queue",

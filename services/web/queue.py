@@ -31,9 +31,10 @@ async def read_queue(
     """List open cases of your units: overdue first, then grave, time left, age.
 
     Page by page each case that stays as it is comes once. One that becomes more or less urgent
-    meanwhile moves, and is met at its new place if that still lies ahead.
+    meanwhile moves, and is met at its new place if that still lies ahead. With `owner` being
+    yourself: what you answer for, wherever it is.
     """
-    units, hsl_only = _reach(actor)
+    units, hsl_only = (None, False) if owner == actor.account_id else _reach(actor)
     if unit is not None:
         if units is not None and unit not in units:
             raise forbidden()
