@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -131,8 +132,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
     @app.exception_handler(DBAPIError)
+    @app.exception_handler(asyncpg.PostgresError)
     async def _database(request: Request, error: Exception) -> JSONResponse:
-        if getattr(getattr(error, "orig", None), "sqlstate", None) in _NOT_TEXT:
+        if getattr(getattr(error, "orig", error), "sqlstate", None) in _NOT_TEXT:
             said = "Texten har ett tecken som inte går att spara."
             return answer(Problem(422, "nul", said))
         return await _fault(request, error)
