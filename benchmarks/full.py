@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from tempfile import TemporaryFile
 from time import sleep
 from urllib.request import urlopen
 
@@ -30,21 +31,7 @@ def measure(limit: int, cases: int) -> dict[str, int]:
             database_url=running.record.database_url,
             cases=cases,
         )
-        load = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.load"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-        )
-        assert load.stdin is not None  # noqa: S101 - a pipe
-        assert load.stdout is not None  # noqa: S101 - a pipe
-        load.stdin.write(job.model_dump_json().encode())
-        load.stdin.close()
-        largest = 0
-        while load.poll() is None:
-            largest = max(largest, _backlog(running.record.url))
-            sleep(0.1)
-        told = Told.model_validate_json(load.stdout.read())
+        told, largest = _flooded(job, running.record.url)
         if not told.refused:
             raise SystemExit("the door never closed")
         return {
@@ -53,6 +40,22 @@ def measure(limit: int, cases: int) -> dict[str, int]:
             "stored": told.filed,
             "refused_503": told.refused,
         }
+
+
+def _flooded(job: Job, url: str) -> tuple[Told, int]:
+    """Do the job and look at the backlog meanwhile."""
+    largest = 0
+    with TemporaryFile() as said, TemporaryFile() as asked:  # a pipe would fill and block
+        asked.write(job.model_dump_json().encode())
+        asked.seek(0)
+        load = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.load"], stdin=asked, stdout=said, cwd=ROOT
+        )
+        while load.poll() is None:
+            largest = max(largest, _backlog(url))
+            sleep(0.1)
+        said.seek(0)
+        return Told.model_validate_json(said.read()), largest
 
 
 async def _made() -> town.Town:

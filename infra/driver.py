@@ -5,8 +5,9 @@ here a statement is a string with `$1`, written once. For everything that is not
 each report, SQLAlchemy is right.
 """
 
-from typing import Any, Final, cast
+from typing import Any, Final, NoReturn, cast
 
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 _KEPT: Final = "avvik.driver"
@@ -17,8 +18,9 @@ async def fetch(session: AsyncSession, query: str, *values: Any) -> list[Any]:
     driver = await _driver(session)
     try:
         rows: list[Any] = await driver.fetch(query, *values)
-    except Exception:
-        await _mind(session, driver)
+    except Exception as error:
+        if driver.is_closed():
+            await _lost(session, error)
         raise
     return rows
 
@@ -28,8 +30,9 @@ async def execute(session: AsyncSession, query: str, *values: Any) -> None:
     driver = await _driver(session)
     try:
         await driver.execute(query, *values)
-    except Exception:
-        await _mind(session, driver)
+    except Exception as error:
+        if driver.is_closed():
+            await _lost(session, error)
         raise
 
 
@@ -48,8 +51,13 @@ async def _driver(session: AsyncSession) -> Any:
     return driver
 
 
-async def _mind(session: AsyncSession, driver: Any) -> None:
-    """Do as SQLAlchemy does at an error of its own: one connection gone means all are."""
-    if driver.is_closed() and isinstance(session.bind, AsyncEngine):
-        session.info.pop(_KEPT, None)
+async def _lost(session: AsyncSession, error: Exception) -> NoReturn:
+    """Do as SQLAlchemy does at an error of its own: one connection gone means all are.
+
+    Said with a state (08003), whatever asyncpg said: `absence` knows it as an absence.
+    """
+    session.info.pop(_KEPT, None)
+    await (await session.connection()).invalidate()  # or the rollback would fail, and hide it
+    if isinstance(session.bind, AsyncEngine):
         await session.bind.dispose()
+    raise asyncpg.ConnectionDoesNotExistError("the connection is gone") from error

@@ -3,7 +3,6 @@
 import logging
 import sys
 import traceback
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final
 
@@ -26,8 +25,8 @@ def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     return line
 
 
-def _json(line: EventDict, **_: Any) -> bytes:
-    return orjson.dumps(line, default=str)
+def _json(line: EventDict, **_: Any) -> str:
+    return orjson.dumps(line, default=str).decode()
 
 
 def _place_of(error: BaseException) -> dict[str, object]:
@@ -70,21 +69,17 @@ def configure(process: str, *, quiet: bool = False) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_words,
+        structlog.processors.JSONRenderer(serializer=_json)
+        if settings().log_json
+        else structlog.dev.ConsoleRenderer(),
     ]
-    factory: Callable[..., Any]
-    # In one write, both: several processes share the same stderr.
-    if settings().log_json:
-        chain.append(structlog.processors.JSONRenderer(serializer=_json))
-        factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
-    else:
-        chain.append(structlog.dev.ConsoleRenderer())
-        factory = structlog.WriteLoggerFactory(sys.stderr)
     structlog.configure(
         processors=chain,
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if quiet else logging.INFO
         ),
-        logger_factory=factory,
+        # In one write: several processes share the same stderr.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(process=process)
