@@ -13,8 +13,8 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from infra import keyring
 from infra.settings import settings
+from infra.vault import keyring
 from services import caches
 from services.supervise.record import Record, path
 from tests.servers import temporary_data_dir

@@ -5,8 +5,8 @@ import asyncio
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from infra.broker import Broker
 from infra.outage import Outage
+from infra.stream.broker import Broker
 
 
 class Link:

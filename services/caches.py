@@ -1,6 +1,6 @@
 """What a process remembers of the database for a few seconds, and how to make it forget."""
 
-from infra.identity import forget_actors
+from infra.people.identity import forget_actors
 from services import policies
 from services.intake import accept, units
 from services.notify import plan

@@ -10,14 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Role
-from infra import lag, people, quarantine
-from infra.broker import make_broker
 from infra.db import engine, transaction
-from infra.keyring import keyring
-from infra.rotation import in_use
+from infra.people import accounts as people
+from infra.people.units import units
 from infra.settings import settings
+from infra.stream import lag, quarantine
+from infra.stream.broker import make_broker
 from infra.tables import Account, Membership, Notice
-from infra.units import units
+from infra.vault.keyring import keyring
+from infra.vault.rotation import in_use
 from services.handlers import HANDLERS
 from services.migrate import drift
 from services.policies import all_policies

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import clock, vault
+from infra import clock
 from infra.tables import ReportReceipt
+from infra.vault import words as vault
 from services.execute import Given, execute
 from services.projections.case_index import CaseRow
 from services.trace import new_trace

@@ -10,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope, Role, opened
-from infra import clock, store, vault
+from infra import clock, store
 from infra.db import transaction
-from infra.identity import Actor
+from infra.people.identity import Actor
 from infra.store import StaleCase
 from infra.tables import Account, Membership
-from infra.vault import Words
+from infra.vault import words as vault
+from infra.vault.words import Words
 from services.command_forms import CommandForm
 from services.execute import Given, execute
 from services.intake import units

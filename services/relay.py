@@ -15,13 +15,13 @@ from nats.aio.client import Client
 from nats.js.errors import NoStreamResponseError
 
 from events.cloudevent import pack, subject_of
-from infra.broker import make_broker
 from infra.db import address
 from infra.faults import CannotStart
 from infra.outage import Outage
-from infra.publish import Letter, NotSent, send
 from infra.store import OUTBOX
-from infra.stream import ensure
+from infra.stream.broker import make_broker
+from infra.stream.publish import Letter, NotSent, send
+from infra.stream.streams import ensure
 from services.processes import unless
 
 log = structlog.get_logger()

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Phase, ReporterAnswered, ReportReceived, opened
-from infra import access_log, store, vault
-from infra.access_log import Reading
+from infra import store
+from infra.people import access_log
+from infra.people.access_log import Reading
+from infra.vault import words as vault
 from services.projections.case_index import CaseRow
 
 STEPS: Final[dict[Phase, str]] = {

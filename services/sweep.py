@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.clock import now
 from infra.db import transaction
-from infra.handler import Handler
-from infra.lag import settled
+from infra.stream.handler import Handler
+from infra.stream.lag import settled
 
 log = structlog.get_logger()
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import structlog
 
 from infra import clock
-from infra.broker import make_broker
 from infra.db import transaction
 from infra.link import Link
 from infra.outage import Outage
+from infra.stream.broker import make_broker
 from services.execute import Given, execute_many
 from services.handlers import HANDLERS
 from services.projections import agenda, deadline_due

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 
 from faststream import FastStream
 
-from infra import advisories
-from infra.broker import Broker, make_broker
-from infra.follow import follow
 from infra.settings import settings
-from infra.stream import INTAKE, ensure
+from infra.stream import advisories
+from infra.stream.broker import Broker, make_broker
+from infra.stream.follow import follow
+from infra.stream.streams import INTAKE, ensure
 from services.handlers import HANDLERS
 from services.intake import subscriber
 from services.notify import deliver

@@ -12,9 +12,10 @@ import nats
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from infra import db, keyring, settings
+from infra import db, settings
 from infra.embedded.nats import Nats
 from infra.embedded.postgres import Postgres
+from infra.vault import keyring
 from services import caches
 from services.migrate import migrate_at
 from tests.people import town  # noqa: F401 - a fixture for all

@@ -18,11 +18,12 @@ from typing import Any, Final
 import httpx
 import orjson
 
-from infra import people, tokens
 from infra.db import transaction
 from infra.embedded import ports
 from infra.embedded.program import Program
-from infra.units import keep_unit
+from infra.people import accounts as people
+from infra.people import tokens
+from infra.people.units import keep_unit
 from services.demo.municipality import PEOPLE, UNITS
 from services.demo.seed import ensure_demo
 from tests.stream_support import so

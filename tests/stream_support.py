@@ -11,11 +11,11 @@ import structlog
 from sqlalchemy import text
 
 from events.base import Envelope
-from infra.broker import make_broker
 from infra.db import transaction
-from infra.follow import follow
-from infra.handler import Handler
-from infra.stream import ensure
+from infra.stream.broker import make_broker
+from infra.stream.follow import follow
+from infra.stream.handler import Handler
+from infra.stream.streams import ensure
 from services.relay import Relay
 
 # Tracebacks in colour, locals and all, would take most of the tests' time.

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from infra.access_log import Reading, entries, record
 from infra.clock import now
 from infra.db import transaction
+from infra.people.access_log import Reading, entries, record
 from infra.tables import Accessed
 from infra.tables.append_only import append_only_sql
 

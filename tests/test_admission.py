@@ -7,12 +7,13 @@ import httpx
 import pytest
 
 from events import Role
-from infra import people, tokens
-from infra.broker import make_broker
 from infra.db import transaction
+from infra.people import accounts as people
+from infra.people import tokens
+from infra.people.units import OwnerType, UnitData, keep_unit
 from infra.settings import settings
-from infra.stream import ensure
-from infra.units import OwnerType, UnitData, keep_unit
+from infra.stream.broker import make_broker
+from infra.stream.streams import ensure
 from services.handlers import HANDLERS
 from services.web.app import create_app
 from services.worker import make_app

@@ -9,14 +9,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Text, cast, literal_column, select, table, update
 
-from infra import attachments
-from infra.attachments import MAX_BYTES, MAX_PER_CASE, AttachmentRefused
-from infra.case_keys import CaseErased
 from infra.db import transaction
-from infra.file_types import FileType, file_type, named_as_it_is
-from infra.keyring import SealBroken
 from infra.tables import Attached
-from infra.vault import erase_case
+from infra.vault import attachments
+from infra.vault.attachments import MAX_BYTES, MAX_PER_CASE, AttachmentRefused
+from infra.vault.case_keys import CaseErased
+from infra.vault.file_types import FileType, file_type, named_as_it_is
+from infra.vault.keyring import SealBroken
+from infra.vault.words import erase_case
 
 PDF = b"%PDF-1.7 Greta Garbo"
 

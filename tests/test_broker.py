@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.broker import make_broker
 from infra.faults import CannotStart
 from infra.settings import settings
+from infra.stream.broker import make_broker
 from services import relay
 from tests.servers import NatsServer
 from tests.stream_support import scalar, so, written

@@ -21,11 +21,12 @@ import httpx
 import pytest
 import yaml
 
-from infra import db, keyring
+from infra import db
 from infra.embedded import ports
 from infra.embedded.nats import _binary
 from infra.embedded.program import Program
 from infra.settings import Settings
+from infra.vault import keyring
 from tests.conftest import _forget, _named, _plain
 from tests.product import norrvik, stopped
 from tests.servers import until

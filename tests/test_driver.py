@@ -6,10 +6,11 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from infra import driver, inbox
+from infra import driver
 from infra.absence import absent
 from infra.db import transaction
 from infra.rows import Known, Rows
+from infra.stream import inbox
 from infra.tables import Notice
 from services.projections.case_index import CaseRow
 

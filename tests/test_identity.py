@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import Text, cast, func, literal_column, select, table, update
 
 from events.vocabulary import Role
-from infra import identity, passwords, people, tokens
 from infra.db import transaction
-from infra.identity import actor_of_token, forget_actors
-from infra.logins import MOST_FAILURES, LoginRefused, Why, login
-from infra.people import PersonRefused, Recipient
-from infra.recent import Recent
+from infra.people import accounts as people
+from infra.people import identity, passwords, tokens
+from infra.people.accounts import PersonRefused, Recipient
+from infra.people.identity import actor_of_token, forget_actors
+from infra.people.logins import MOST_FAILURES, LoginRefused, Why, login
+from infra.people.recent import Recent
+from infra.people.units import OwnerType, UnitData, keep_unit, unit_of, units
 from infra.tables import Account, ApiToken, LoginFailure
-from infra.units import OwnerType, UnitData, keep_unit, unit_of, units
 
 GOOD = "rätt häst batteri"
 
@@ -110,7 +111,7 @@ async def test_a_revoked_token_is_remembered_five_seconds_and_no_more(session, m
     ada = await settle(session)
     token = await tokens.issue(session, ada, "test")
     clock = [1000.0]
-    monkeypatch.setattr("infra.recent.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("infra.people.recent.time.monotonic", lambda: clock[0])
     await actor_of_token(session, token)
     await tokens.revoke_all(session, ada)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from infra import store
 from infra.db import transaction
-from infra.units import OwnerType, UnitData, keep_unit
+from infra.people.units import OwnerType, UnitData, keep_unit
 from services.handlers.project import project
 from services.projections.statistics import CaseCount
 from tests.command_line import avvik

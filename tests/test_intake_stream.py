@@ -8,9 +8,9 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from infra import advisories
-from infra.broker import make_broker
-from infra.stream import ensure
+from infra.stream import advisories
+from infra.stream.broker import make_broker
+from infra.stream.streams import ensure
 from services.intake import subscriber
 from services.trace import new_trace
 from tests.people import STORY, count, problem, rows

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from infra.db import transaction
-from infra.units import OwnerType, UnitData, keep_unit
+from infra.people.units import OwnerType, UnitData, keep_unit
 from services.intake import subscriber
 
 pytestmark = pytest.mark.usefixtures("database")

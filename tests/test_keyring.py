@@ -7,8 +7,8 @@ from traceback import format_exception
 import pytest
 
 from infra.faults import CannotStart
-from infra.keyring import KeyMissing, SealBroken, keyring, new_master_key
 from infra.settings import settings
+from infra.vault.keyring import KeyMissing, SealBroken, keyring, new_master_key
 
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
 NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()

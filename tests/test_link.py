@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from infra.broker import make_broker
 from infra.link import Link
 from infra.settings import settings
+from infra.stream.broker import make_broker
 from services import timer
 from services.web.app import create_app
 from tests.servers import nats_server

@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from infra import clock, settings
 from infra.db import transaction
-from infra.handler import GiveUp
-from infra.stream import ensure
+from infra.stream.handler import GiveUp
+from infra.stream.streams import ensure
 from services.execute import Given, execute_many
 from services.handlers import HANDLERS
 from services.intake.accept import Report

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from infra import policy_files
 from infra.db import transaction
-from infra.keyring import keyring
+from infra.vault.keyring import keyring
 from services.demo.seed import ensure_demo
 from tests.command_line import avvik
 from tests.conftest import OLD_KEY

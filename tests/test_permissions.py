@@ -7,7 +7,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from events import Role
-from infra.people import EVERYWHERE
+from infra.people.accounts import EVERYWHERE
 from services.web.app import create_app
 from tests.people import count, places, problem, promised, rows
 from workflows.access import COMMANDS, MAY, MEASURE_OWNER, OWNER

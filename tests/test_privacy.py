@@ -10,7 +10,7 @@ import orjson
 
 from infra import clock
 from infra.db import address
-from infra.stream import STREAMS
+from infra.stream.streams import STREAMS
 from services.command_forms import form_of
 from services.demo.municipality import PEOPLE
 from tests.mail_server import mail_server
@@ -211,7 +211,9 @@ async def _a_whole_life(it, case) -> None:
         (waived, "chef", "waive-answer", {"whose": "complainant", "ground": "declined"}),
         (rerouted, "chef", "answer-reporter", {}),
         (rerouted, "chef", "answer-complainant", {"way": "letter"}),
+        (rerouted, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
         (rerouted, "chef", "reroute", {"route": "health_care"}),
+        (merged, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
         (merged, "chef", "merge", {"into": waived}),
         (waived, "verksamhetschef", "hand-over", {"owner": chef}),
     ]

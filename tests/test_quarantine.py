@@ -2,10 +2,10 @@ from uuid import uuid4
 
 import pytest
 
-from infra import inbox, quarantine
-from infra.advisories import CONSUMER, listen
 from infra.db import transaction
-from infra.stream import Consumer, ensure
+from infra.stream import inbox, quarantine
+from infra.stream.advisories import CONSUMER, listen
+from infra.stream.streams import Consumer, ensure
 from tests.stream_support import Seen, relaying, scalar, so, working, written
 from tests.test_follow import FAST, acked
 

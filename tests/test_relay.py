@@ -8,8 +8,8 @@ import pytest
 
 from infra.db import address
 from infra.faults import CannotStart
-from infra.publish import Letter, NotSent, send
-from infra.stream import CASES, Stream, _ensure_stream, ensure
+from infra.stream.publish import Letter, NotSent, send
+from infra.stream.streams import CASES, Stream, _ensure_stream, ensure
 from services import relay
 from services.relay import CHANNEL, _letter
 from tests.servers import nats_server
@@ -79,7 +79,7 @@ async def test_what_follows_a_refused_letter_of_its_case_waits(database, stream)
 
 
 async def test_nothing_is_lost_when_nats_is_killed(database, monkeypatch):
-    monkeypatch.setattr("infra.publish.TIMEOUT", 0.5)
+    monkeypatch.setattr("infra.stream.publish.TIMEOUT", 0.5)
     with tempfile.TemporaryDirectory(dir="/tmp") as where, nats_server(Path(where)) as server:
         connection = await nats.connect(
             server.url, max_reconnect_attempts=-1, reconnect_time_wait=0.05, error_cb=_silent

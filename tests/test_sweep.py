@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from infra.db import transaction
-from infra.inbox import claim
-from infra.stream import ensure
+from infra.stream.inbox import claim
+from infra.stream.streams import ensure
 from services.sweep import sweep
 from tests.stream_support import Seen, relaying, scalar, so, working, written
 from tests.test_quarantine import put

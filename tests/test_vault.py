@@ -19,13 +19,13 @@ from sqlalchemy import (
 )
 
 from infra import driver
-from infra.case_keys import CaseErased, keys_of
 from infra.db import transaction
-from infra.fingerprints import fingerprints
-from infra.keyring import SealBroken, keyring
-from infra.rotation import SEALED, in_use, rotate, still_under
 from infra.tables import Account, Base, Quarantined, VaultItem, VaultKey
-from infra.vault import Words, erase_case, erase_item, keep_many, read, read_many
+from infra.vault.case_keys import CaseErased, keys_of
+from infra.vault.fingerprints import fingerprints
+from infra.vault.keyring import SealBroken, keyring
+from infra.vault.rotation import SEALED, in_use, rotate, still_under
+from infra.vault.words import Words, erase_case, erase_item, keep_many, read, read_many
 
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
 NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from infra.lag import lags
+from infra.stream.lag import lags
 from services import worker
 from services.handlers import HANDLERS
 from tests.households import environment

@@ -23,7 +23,7 @@ from benchmarks.town import Town
 from infra import db
 from infra.embedded.ports import free_port, is_free
 from infra.settings import settings
-from infra.stream import CASES
+from infra.stream.streams import CASES
 from services import caches
 from services.migrate import migrate_at
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from benchmarks.chaos import once, read_models, streamed
 from benchmarks.chaos.tally import Tally
-from infra import quarantine
+from infra.stream import quarantine
 from services.verify import verify
 
 

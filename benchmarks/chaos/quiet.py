@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from benchmarks.chaos.house import House
-from infra import advisories, clock, lag
-from infra.stream import INTAKE
+from infra import clock
+from infra.stream import advisories, lag
+from infra.stream.streams import INTAKE
 from services.handlers import HANDLERS
 from services.intake import subscriber
 from services.projections.agenda import AgendaItem

@@ -8,7 +8,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, Header
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra.stream import CASES
+from infra.stream.streams import CASES
 from infra.tables import Recorded
 
 _BATCH: Final = 500

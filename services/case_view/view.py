@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
 from events import Envelope, opened
-from infra import access_log, store, vault
-from infra.access_log import Reading
-from infra.identity import Actor
-from infra.people import display_names
-from infra.units import unit_of
+from infra import store
+from infra.people import access_log
+from infra.people.access_log import Reading
+from infra.people.accounts import display_names
+from infra.people.identity import Actor
+from infra.people.units import unit_of
+from infra.vault import words as vault
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import click
 
 from events import Role
-from infra import people
 from infra.db import transaction
-from infra.passwords import PasswordRefused
-from infra.people import PersonRefused
+from infra.people import accounts as people
+from infra.people.accounts import PersonRefused
+from infra.people.passwords import PasswordRefused
 from services.cli.installation import in_installation
 
 _PASSWORD = click.password_option(

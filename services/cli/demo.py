@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from infra import db, keyring, log
+from infra import db, log
 from infra.faults import CannotStart
 from infra.settings import settings
+from infra.vault import keyring
 from services import caches, supervisor
 from services.demo.seed import DemoUser, NotEmpty, ensure_demo
 

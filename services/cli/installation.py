@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
-from infra import db, keyring, log
+from infra import db, log
 from infra.faults import CannotStart
 from infra.settings import settings
+from infra.vault import keyring
 
 T = TypeVar("T")
 

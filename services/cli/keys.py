@@ -4,8 +4,8 @@ import click
 
 from infra import clock
 from infra.db import transaction
-from infra.keyring import keyring, new_master_key
-from infra.rotation import in_use, rotate
+from infra.vault.keyring import keyring, new_master_key
+from infra.vault.rotation import in_use, rotate
 from services.cli.installation import in_installation
 
 _BATCH = 500

@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from infra import quarantine
 from infra.db import transaction
+from infra.stream import quarantine
 from infra.tables import Quarantined
 from services.cli.installation import in_installation
 from services.intake.subscriber import resend

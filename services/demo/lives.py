@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Phase, Role
-from infra import vault
-from infra.vault import Words
+from infra.vault import words as vault
+from infra.vault.words import Words
 from services.demo.stories import Story
 from services.execute import Given, execute
 from services.trace import new_trace

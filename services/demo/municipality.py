@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from events import Role
-from infra.units import OwnerType, UnitData
+from infra.people.units import OwnerType, UnitData
 
 UNITS: Final = (
     UnitData(

@@ -12,11 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Role, Source
-from infra import clock, people, tokens
+from infra import clock
 from infra.db import transaction
 from infra.embedded import private_file
+from infra.people import accounts as people
+from infra.people import tokens
+from infra.people.units import keep_unit
 from infra.tables import Unit
-from infra.units import keep_unit
 from services.demo.lives import Life
 from services.demo.municipality import PEOPLE, UNITS
 from services.demo.stories import STORIES, Story

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.handler import Handler
+from infra.stream.handler import Handler
 from services.handlers import classify, escalate, follow_up, project
 from services.notify import plan
 

@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope, ReportReceived, opened
-from infra import clock, vault
-from infra.handler import Handler
+from infra import clock
+from infra.stream.handler import Handler
+from infra.vault import words as vault
 from services.execute import Given, execute_many
 from workflows.classify import MODEL, Suggestion, suggest
 from workflows.commands import SuggestClassification

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Envelope, opened
 from infra import clock
-from infra.handler import Handler
+from infra.stream.handler import Handler
 from services.execute import Given, execute_many
 from services.policies import policy_on
 from workflows.commands import Escalate

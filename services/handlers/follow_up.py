@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import DeadlineMissed, Envelope, opened
 from infra import clock
-from infra.handler import Handler
+from infra.stream.handler import Handler
 from services.execute import Given, execute_many
 from services.projections import agenda
 from workflows.commands import ClimbLadder

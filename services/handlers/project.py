@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import CATALOGUE, Envelope
 from infra import store
-from infra.handler import Handler
+from infra.stream.handler import Handler
 from services.projections import statistics
 
 

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4, uuid5
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import driver, vault
+from infra import driver
 from infra.db import transaction
-from infra.fingerprints import Fingerprints, fingerprints
 from infra.rows import Known, Rows
 from infra.store import StaleCase
 from infra.tables import CASE_NUMBER, ReportReceipt
-from infra.vault import Words
+from infra.vault import words as vault
+from infra.vault.fingerprints import Fingerprints, fingerprints
+from infra.vault.words import Words
 from services.execute import Given, execute_many
 from services.intake.form import ReportForm
 from workflows import CASE_TYPES, Refusal

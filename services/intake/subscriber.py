@@ -12,15 +12,16 @@ from nats.js.api import RawStreamMsg
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import clock, quarantine
-from infra.answers import answer, flush, held
+from infra import clock
 from infra.db import transaction
-from infra.handler import PAUSES, TRIES
-from infra.keyring import keyring
 from infra.lasting import lasting
-from infra.pull import attach
-from infra.stream import INTAKE, Consumer
+from infra.stream import quarantine
+from infra.stream.answers import answer, flush, held
+from infra.stream.handler import PAUSES, TRIES
+from infra.stream.pull import attach
+from infra.stream.streams import INTAKE, Consumer
 from infra.tables import Quarantined
+from infra.vault.keyring import keyring
 from services.intake import units
 from services.intake.accept import Accepted, Report, was_accepted
 from services.intake.form import IntakeMessage

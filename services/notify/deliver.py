@@ -13,7 +13,7 @@ from events import Role
 from infra import clock
 from infra.db import transaction
 from infra.outage import Outage
-from infra.people import address_of
+from infra.people.accounts import address_of
 from infra.tables import Notice
 from services.execute import Given, execute
 from services.notify.channels import CHANNELS, Channel

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import events as e
 from events import Envelope, Role, opened
 from infra import clock, driver
-from infra.handler import Handler
-from infra.people import recipients
-from infra.recent import Recent
+from infra.people.accounts import recipients
+from infra.people.recent import Recent
+from infra.people.units import units
 from infra.rows import Known, Rows
 from infra.settings import settings
+from infra.stream.handler import Handler
 from infra.tables import Notice
-from infra.units import units
 from services.execute import Given, execute_many
 from services.policies import policy_on
 from workflows.commands import ReportUndeliverable

@@ -9,11 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Code, Role
-from infra import people, tokens
 from infra.db import transaction
-from infra.identity import forget_actors
-from infra.people import Person
-from infra.units import OwnerType, UnitData, keep_unit, units
+from infra.people import accounts as people
+from infra.people import tokens
+from infra.people.accounts import Person
+from infra.people.identity import forget_actors
+from infra.people.units import OwnerType, UnitData, keep_unit, units
 from services import caches
 from services.intake.form import printable
 from services.web.deps import Administrator

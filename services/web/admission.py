@@ -5,13 +5,13 @@ from typing import Final
 
 import structlog
 
-from infra import lag
 from infra.db import transaction
-from infra.lag import Backlog
 from infra.link import Link
 from infra.outage import Outage
 from infra.settings import settings
-from infra.stream import Consumer
+from infra.stream import lag
+from infra.stream.lag import Backlog
+from infra.stream.streams import Consumer
 from services.intake.group import Full
 
 log = structlog.get_logger()

@@ -8,9 +8,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from infra.broker import make_broker
 from infra.db import dispose
 from infra.link import Link
+from infra.stream.broker import make_broker
 from services.case_view import view as _view  # noqa: F401 - its models are in the routes
 from services.give import Forbidden
 from services.handlers import HANDLERS

@@ -9,11 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import access_log, attachments, clock
-from infra.access_log import Reading
-from infra.attachments import MAX_BYTES, Attachment
+from infra import clock
 from infra.db import transaction
-from infra.identity import Actor as Known
+from infra.people import access_log
+from infra.people.access_log import Reading
+from infra.people.identity import Actor as Known
+from infra.vault import attachments
+from infra.vault.attachments import MAX_BYTES, Attachment
 from services.execute import Given, execute
 from services.give import role_in, state_of
 from services.web.deps import Actor, Trace

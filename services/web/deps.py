@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Code
 from infra.db import transaction
-from infra.identity import Actor as Known
-from infra.identity import actor_of_token, remembered
+from infra.people.identity import Actor as Known
+from infra.people.identity import actor_of_token, remembered
 from services.web.problem import Problem, forbidden
 from workflows.access import may
 

@@ -7,8 +7,8 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
-from infra import quarantine
 from infra.db import transaction
+from infra.stream import quarantine
 from services.metrics import BACKLOG, NOTICES, QUARANTINE, UNSENT
 from services.web.admission import Admission
 

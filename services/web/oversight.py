@@ -9,8 +9,9 @@ from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
 from events import Role
-from infra import access_log, quarantine
 from infra.db import transaction
+from infra.people import access_log
+from infra.stream import quarantine
 from infra.tables import Notice
 from services.intake.subscriber import resend
 from services.projections.case_index import CaseRow

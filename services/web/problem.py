@@ -13,11 +13,11 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from starlette.exceptions import HTTPException
 
 from infra.absence import absent
-from infra.attachments import AttachmentRefused
-from infra.case_keys import CaseErased
-from infra.passwords import PasswordRefused
-from infra.people import PersonRefused
+from infra.people.accounts import PersonRefused
+from infra.people.passwords import PasswordRefused
 from infra.store import StaleCase
+from infra.vault.attachments import AttachmentRefused
+from infra.vault.case_keys import CaseErased
 from services.intake.group import Full
 from services.plain_errors import in_swedish
 from workflows import Refusal, UnknownCase

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from events import Role
 from infra import clock
-from infra.identity import Actor as Known
+from infra.people.identity import Actor as Known
 from services import queue
 from services.queue import QueuePage, Wanted
 from services.signals import SilentUnit, silent_units

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from infra import clock
-from infra.identity import Actor as Known
+from infra.people.identity import Actor as Known
 from services.intake import units
 from services.intake.accept import Report, was_accepted
 from services.intake.form import ReportForm

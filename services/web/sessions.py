@@ -5,10 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from infra import logins, tokens
 from infra.db import transaction
-from infra.identity import forget_actors
-from infra.logins import LoginRefused, Why
+from infra.people import logins, tokens
+from infra.people.identity import forget_actors
+from infra.people.logins import LoginRefused, Why
 from services.web.deps import Actor
 from services.web.problem import Problem
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import driver
-from infra.keyring import KEY_BYTES, decrypt, encrypt, keyring
+from infra.vault.keyring import KEY_BYTES, decrypt, encrypt, keyring
 
 # One parameter per column, whatever the number of rows: the statement is prepared once.
 # Sorted by case, so that two transactions with the same cases queue instead of deadlocking.

@@ -10,9 +10,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events.vocabulary import Role
-from infra.recent import Recent
+from infra.people.recent import Recent
+from infra.people.tokens import PREFIX, digest_of
 from infra.tables import Account, ApiToken, Membership
-from infra.tokens import PREFIX, digest_of
 
 REMEMBERED_SECONDS: Final = 5.0
 """A revoked token, a closed account or a withdrawn role works at most this much longer."""

@@ -13,7 +13,7 @@ from nats.js.api import ConsumerConfig
 from typing_extensions import override
 
 from infra.outage import Outage
-from infra.stream import Consumer, ensure_consumer
+from infra.stream.streams import Consumer, ensure_consumer
 
 FETCH: float = 5.0
 """How long an idle consumer waits for a message before it asks again."""

@@ -21,12 +21,12 @@ from nats.js.api import Header
 
 from events.base import Envelope
 from events.cloudevent import Unreadable, decode
-from infra import inbox, quarantine
-from infra.answers import answer, flush, held
 from infra.db import transaction
-from infra.handler import PAUSES, TRIES, GiveUp, Handler
 from infra.lasting import lasting
-from infra.pull import attach
+from infra.stream import inbox, quarantine
+from infra.stream.answers import answer, flush, held
+from infra.stream.handler import PAUSES, TRIES, GiveUp, Handler
+from infra.stream.pull import attach
 
 log = structlog.get_logger()
 

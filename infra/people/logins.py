@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import passwords, tokens
+from infra.people import passwords, tokens
 from infra.tables import Account, LoginFailure
 
 MOST_FAILURES: Final = 5

@@ -15,12 +15,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events.cloudevent import Unreadable, decode
-from infra import quarantine
-from infra.answers import answer, flush, held
 from infra.db import transaction
 from infra.lasting import lasting
-from infra.pull import attach
-from infra.stream import ADVISORIES, CASES, Consumer
+from infra.stream import quarantine
+from infra.stream.answers import answer, flush, held
+from infra.stream.pull import attach
+from infra.stream.streams import ADVISORIES, CASES, Consumer
 
 log = structlog.get_logger()
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra.keyring import KEY_BYTES, keyring
 from infra.tables import Secret
+from infra.vault.keyring import KEY_BYTES, keyring
 
 _NAME: Final = "fingerprints"
 _CONTEXT: Final = b"avvik:secret:" + _NAME.encode()

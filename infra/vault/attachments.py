@@ -11,9 +11,9 @@ from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra.case_keys import CaseKey, keys_of, open_key
-from infra.file_types import FileType, file_type, named_as_it_is
 from infra.tables import Attached, VaultKey
+from infra.vault.case_keys import CaseKey, keys_of, open_key
+from infra.vault.file_types import FileType, file_type, named_as_it_is
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_PER_CASE: Final = 10

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events.base import Envelope
 from events.cloudevent import event_name
-from infra.stream import CASES, Consumer
+from infra.stream.streams import CASES, Consumer
 
 TRIES: Final = 8
 """How often a fact is tried before it is put before a person."""

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.clock import now
-from infra.stream import CASES, Consumer
+from infra.stream.streams import CASES, Consumer
 
 ALIVE: Final = timedelta(seconds=60)
 """A worker that neither waits nor was given anything for so long is not there."""

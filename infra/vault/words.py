@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import driver
-from infra.case_keys import keys_of, open_key
 from infra.tables import Attached, VaultItem, VaultKey
+from infra.vault.case_keys import keys_of, open_key
 
 _KEEP: Final = """
     INSERT INTO vault_item (item_id, case_id, kind, sealed)

@@ -16,9 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra.case_keys import key_context
-from infra.keyring import keyring
 from infra.tables import Base
+from infra.vault.case_keys import key_context
+from infra.vault.keyring import keyring
 
 _KEYS: Final = Base.metadata.tables["vault_key"]
 

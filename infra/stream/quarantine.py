@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import inbox
+from infra.stream import inbox
 from infra.tables import Quarantined
 
 log = structlog.get_logger()

@@ -10,11 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events.vocabulary import Role
-from infra import passwords, tokens
-from infra.keyring import keyring
-from infra.logins import normal
+from infra.people import passwords, tokens
+from infra.people.logins import normal
+from infra.people.units import unit_of
 from infra.tables import Account, Membership
-from infra.units import unit_of
+from infra.vault.keyring import keyring
 
 EVERYWHERE: Final = frozenset(
     {

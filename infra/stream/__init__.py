@@ -1,0 +1,1 @@
+"""The stream: its definitions, its connection, and how facts go out and come in."""

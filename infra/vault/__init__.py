@@ -1,0 +1,1 @@
+"""Everything that can name a person: words, files and the keys that lock them."""
