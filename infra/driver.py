@@ -45,10 +45,19 @@ async def _driver(session: AsyncSession) -> Any:
         fairy = await (await session.connection()).get_raw_connection()
         driver = cast("Any", fairy.driver_connection)
         if not driver.is_in_transaction():
-            # SQLAlchemy begins with its own first statement, of which there may be none.
-            await fairy.dbapi_connection._start_transaction()  # type: ignore[union-attr]  # noqa: SLF001 - no public way to begin
+            await _begin(session, fairy.dbapi_connection, driver)
         session.info[_KEPT] = session.sync_session.get_transaction(), driver
     return driver
+
+
+async def _begin(session: AsyncSession, adapted: Any, driver: Any) -> None:
+    """Begin the transaction: SQLAlchemy would only with a first statement of its own."""
+    try:
+        await adapted._start_transaction()  # noqa: SLF001 - no public way to begin
+    except Exception as error:
+        if driver.is_closed():  # it lay in the pool while its server went
+            await _lost(session, error)
+        raise
 
 
 async def _lost(session: AsyncSession, error: Exception) -> NoReturn:

@@ -32,9 +32,6 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the web listens on")
     port: int = Field(8080, ge=0, le=65535, description="Port the web listens on; 0 picks one")
-    public_url: str | None = Field(
-        None, description="Address people use, where a proxy stands in front"
-    )
     master_key: SecretStr | None = Field(
         None,
         description="Vault keys `id:base64` (32 bytes each), comma-separated, newest first",

@@ -1,5 +1,6 @@
 """Statements past SQLAlchemy belong to the session's transaction all the same."""
 
+import asyncio
 from uuid import uuid4
 
 import asyncpg
@@ -8,7 +9,7 @@ from sqlalchemy import text
 
 from infra import driver
 from infra.absence import absent
-from infra.db import transaction
+from infra.db import address, transaction
 from infra.rows import Known, Rows
 from infra.stream import inbox
 from infra.tables import Notice
@@ -60,6 +61,25 @@ async def test_a_lost_connection_takes_the_others_of_the_pool_with_it(database):
     async with transaction() as one, transaction() as other:
         assert await driver.fetch(one, "SELECT 1")
         assert await driver.fetch(other, "SELECT 1")
+
+
+async def test_a_connection_that_was_lost_in_the_pool_is_an_absence_and_the_next_works(
+    database,
+):
+    async with transaction() as session:
+        pid = await session.scalar(text("SELECT pg_backend_pid()"))
+    admin = await asyncpg.connect(address())
+    await admin.execute("SELECT pg_terminate_backend($1)", pid)
+    await admin.close()
+    await asyncio.sleep(0.1)  # until the pooled connection has heard of its end
+
+    with pytest.raises(asyncpg.PostgresError) as lost:
+        async with transaction() as session:
+            await driver.fetch(session, "SELECT 1")
+
+    assert absent(lost.value)
+    async with transaction() as session:
+        assert await driver.fetch(session, "SELECT 1")
 
 
 async def test_lists_and_quotes_arrive_as_they_were(database):
