@@ -44,7 +44,7 @@ class SeverityAssessed(Event):
 
 
 class CaseEscalated(Event):
-    """These roles are to know; `at_once` passes quiet hours, `on_call` rings the jour."""
+    """These roles are to know, some of them at once; `on_call` asks that the jour is rung."""
 
     type: ClassVar[str] = "case.escalated"
 

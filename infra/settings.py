@@ -3,7 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, PostgresDsn, SecretStr, UrlConstraints, ValidationError
 from pydantic_core import Url
@@ -51,6 +51,17 @@ class Settings(BaseSettings):
     log_json: bool = Field(True, description="JSON lines for operation, colours at the desk")
 
 
+_SAYS: Final = {
+    "int_parsing": "ska vara ett heltal",
+    "bool_parsing": "ska vara true eller false",
+    "less_than_equal": "ska vara högst {le}",
+    "greater_than_equal": "ska vara minst {ge}",
+    "url_scheme": "ska börja med {expected_schemes}",
+    "url_parsing": "ska vara en adress",
+}
+"""What is wrong with a value, in words; the value itself may be a password and is not said."""
+
+
 @cache
 def settings() -> Settings:
     """Return the settings of this process.
@@ -66,4 +77,8 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "AVVIK_" + "_".join(str(part) for part in first["loc"][:1]).upper()
-        raise CannotStart(f"Inställningen {name} är fel: {first['msg']}.") from error
+        context = first.get("ctx", {})
+        says = _SAYS.get(first["type"], "har ett värde som inte går att använda").format(
+            **context
+        )
+        raise CannotStart(f"Inställningen {name} {says}.") from None

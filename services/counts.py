@@ -14,13 +14,19 @@ from workflows.terms.categories import CATEGORIES
 UNCLASSIFIED: Final = "oklassad"
 
 
+def year_of(year: int) -> tuple[datetime, datetime]:
+    """Return a Swedish year's first moment and the one after its last."""
+    start, end = (datetime.combine(date(it, 1, 1), time(), ZONE) for it in (year, year + 1))
+    return start, end
+
+
 async def yearly(session: AsyncSession, year: int, now: datetime) -> dict[str, Any]:
     """Count the deviations received in a year, by category, with those passed on told apart.
 
     Merged reports are told apart too: the event they tell of is counted once, in the case they
     were merged into. Municipality-wide figures only: no unit, no person.
     """
-    start, end = (datetime.combine(date(it, 1, 1), time(), ZONE) for it in (year, year + 1))
+    start, end = year_of(year)
     rows = await session.execute(
         select(CaseCount.category, CaseCount.phase, func.count().label("n"))
         .where(CaseCount.received_at >= start, CaseCount.received_at < end)

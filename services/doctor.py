@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Role
+from infra import clock
 from infra.db import engine, transaction
 from infra.people import accounts as people
 from infra.people.units import units
@@ -21,7 +22,7 @@ from infra.vault.keyring import keyring
 from infra.vault.rotation import in_use
 from services.handlers import HANDLERS
 from services.migrate import drift
-from services.policies import all_policies
+from services.policies import policy_on
 
 _PATIENCE: Final = 5
 
@@ -77,7 +78,7 @@ async def _people(session: AsyncSession) -> AsyncIterator[Finding]:
         .where(Account.active, ~Account.account_id.in_(select(Membership.account_id)))
     )
     if roleless:
-        yield Finding("VARNING", f"{roleless} personer saknar roll och kan bara rapportera.")
+        yield Finding("VARNING", f"{roleless} personer saknar roll och kan inte göra något.")
 
 
 async def _waiting(session: AsyncSession) -> AsyncIterator[Finding]:
@@ -97,8 +98,11 @@ async def _waiting(session: AsyncSession) -> AsyncIterator[Finding]:
 
 
 async def _policy(session: AsyncSession) -> AsyncIterator[Finding]:
-    newest = (await all_policies(session))[0]
-    yield Finding("OK", f"Policyn är version {newest.version} från {newest.valid_from}.")
+    newest = await policy_on(session, clock.now())
+    yield Finding(
+        "OK",
+        f"{newest.municipality} har policy version {newest.version} från {newest.valid_from}.",
+    )
 
 
 async def _stream() -> AsyncIterator[Finding]:

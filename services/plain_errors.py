@@ -17,7 +17,7 @@ _SAYS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "extra_forbidden": lambda _: "finns inte. Ta bort det.",
     "json_invalid": lambda _: "går inte att läsa som JSON.",
     "string_too_long": lambda c: f"är för långt. Det får ha högst {c['max_length']} tecken.",
-    "string_too_short": lambda _: "är tomt. En mening räcker.",
+    "string_too_short": lambda _: "är tomt.",
     "string_pattern_mismatch": lambda _: "har tecken som inte går att använda.",
     "string_type": lambda _: "ska vara text.",
     "string_unicode": lambda _: "har tecken som inte går att läsa som UTF-8.",

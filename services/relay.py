@@ -57,10 +57,6 @@ class Relay:
         self._database = Outage("database")
         self._away = Outage("stream")
 
-    def wake(self) -> None:
-        """Say that there is something to send, from within the same process."""
-        self._news.set()
-
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`; a server that is away is waited for."""
         while not stop.is_set():

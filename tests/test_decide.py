@@ -74,6 +74,7 @@ from tests.samples import (
     follow_up,
     grave,
     hand_over,
+    history,
     link,
     lived,
     measure,
@@ -89,11 +90,13 @@ from tests.samples import (
     start,
     submit,
     suggest,
+    undeliverable,
     waive,
     withdraw,
     withdraw_cause,
 )
 from workflows import Incomplete, NotAllowed, NotYours, Unknown, UnknownCase
+from workflows.rules.urgency import flags
 
 # The report
 
@@ -268,7 +271,7 @@ def test_a_case_is_triaged_once():
 
 
 def test_severity_needs_a_track():
-    refused(submit(), assess(tracks=()), kind=Unknown, says="minst ett lagrum")
+    refused(submit(), assess(tracks=()), kind=Unknown, says="minst en lag")
 
 
 def test_severity_is_told_with_its_value_and_the_word_for_it():
@@ -490,7 +493,7 @@ def test_a_measure_that_was_judged_keeps_its_last_cause():
         ({"causes": ()}, "minst en orsak"),
         ({"causes": (CAUSE, CAUSE_2)}, "minst en orsak i ärendet"),
         ({"due_on": date(2026, 3, 1)}, "en dag som har varit"),
-        ({"follow_up_on": date(2026, 3, 15)}, "när åtgärden är klar"),
+        ({"follow_up_on": date(2026, 3, 15)}, "inte ligga före dagen"),
     ],
 )
 def test_a_measure_says_what_against_which_cause_and_when(changed, says):
@@ -667,3 +670,23 @@ def test_a_case_remembers_its_report_and_when_it_came():
     case = played(submit(report_id=OTHER_CASE, received_at=earlier))
 
     assert (case.report_id, case.received_at) == (OTHER_CASE, earlier)
+
+
+def test_a_correction_to_serious_raises_the_alarm_and_starts_its_clock():
+    state = played(submit(), correct(harm=Harm.SERIOUS))
+
+    assert state.urgent
+    assert ("read_at_once", None) in state.clocks
+    assert played(serious(), correct(harm=Harm.NONE)).urgent is not False
+
+
+def test_nobody_reached_is_a_flag_until_somebody_takes_the_case():
+    assert "nobody_reached" in flags(played(submit(), undeliverable()))
+    assert "nobody_reached" not in flags(played(submit(), undeliverable(), assign()))
+
+
+def test_an_import_that_is_opened_again_owes_an_answer_and_an_investigation():
+    state = played(anonymous(), history(closed_at=MONDAY), reopen())
+
+    assert not state.reporter_told
+    assert not state.investigated

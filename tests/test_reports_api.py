@@ -320,3 +320,8 @@ async def test_a_file_may_not_be_put_to_somebody_elses_case(town):
         "PUT", path, params={"name": "a\x00\ud800.png".encode("utf-8", "replace")}, content=PNG
     )
     assert odd.status_code in (201, 422), odd.text
+
+
+async def test_a_client_cannot_call_its_report_history(town):
+    answer = await town.cim.file(source="import")
+    problem(answer, 422)

@@ -40,6 +40,7 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 unit=event.unit or state.unit,
                 occurred_at=event.occurred_at or state.occurred_at,
                 harm=event.harm or state.harm,
+                urgent=state.urgent or event.harm is e.Harm.SERIOUS,
             )
         case e.HistoryImported():
             return _imported(state, event)
@@ -62,7 +63,7 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.SasPositionTaken():
             return replace(state, sas_position=event.lex_sarah)
         case e.CaseAssigned():
-            return replace(state, owner=event.owner)
+            return replace(state, owner=event.owner, unreached=False)
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
             return replace(state, owner=event.owner, recused=recused)
@@ -89,7 +90,11 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.AnswerWaived():
             return replace(state, complainant_told=True)
         case e.CaseReopened():
-            return replace(state, reporter_told=False, complainant_told=False)
+            return replace(
+                state, reporter_told=False, complainant_told=False, investigated=False
+            )
+        case e.NoticeUndeliverable():
+            return replace(state, unreached=state.unreached or event.to is not e.Role.STAFF)
         case e.WordsErased():
             return replace(state, erased=True)
         case e.CaseLinked():
@@ -122,6 +127,8 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
         state,
         phase=e.Phase.CLOSED if event.closed_at else state.phase,
         imported=True,
+        # Its answer was the other system's to give, until somebody opens the case again here.
+        reporter_told=True,
         category=event.category,
         consequence=event.consequence,
         likelihood=event.likelihood,

@@ -134,5 +134,4 @@ class Policy(_Part):
     eves_are_working_days: bool = False
     investigate_from_value: Annotated[int, Field(ge=1, le=16)] = 4
     silent_unit_days: Annotated[int, Field(ge=1)] = 90
-    hide_counts_below: Annotated[int, Field(ge=0)] = 5
     notices: dict[Code, Sentence]

@@ -82,6 +82,7 @@ class CaseState:
     clocks: Mapping[Key, Clock] = field(default_factory=dict[Key, Clock])
     spent: frozenset[Key] = frozenset()
     erased: bool = False
+    unreached: bool = False
     links: frozenset[UUID] = frozenset()
 
     @property

@@ -229,6 +229,12 @@ def _email(account_id: UUID, sealed: bytes | None) -> str | None:
     return None if sealed is None else _open(account_id, "email", sealed)
 
 
+async def is_open(session: AsyncSession, account_id: UUID) -> bool:
+    """Tell whether somebody still works here."""
+    query = select(Account.active).where(Account.account_id == account_id)
+    return bool(await session.scalar(query))
+
+
 async def address_of(session: AsyncSession, account_id: UUID) -> str | None:
     """Return where an open account is mailed; None where it has no address or is closed."""
     sealed = await session.scalar(

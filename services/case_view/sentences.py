@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import events as e
 from workflows.terms.categories import CATEGORIES
-from workflows.terms.labels import ROLES, ROUTES
+from workflows.terms.labels import DEADLINES, ROLES, ROUTES
 
 SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.ReportReceived: "Rapporten kom in.",
@@ -30,7 +30,7 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.CaseHandedOver: "Ärendet lämnades över på grund av jäv.",
     e.InvestigationStarted: "Utredningen började.",
     e.InvestigationConcluded: "Utredningen är klar.",
-    e.NoteAdded: "En anteckning skrevs.",
+    e.NoteAdded: lambda f: f"En anteckning skrevs ({ROLES[f.author_role]}).",
     e.AttachmentAdded: "En fil lades till.",
     e.CauseAdded: "En orsak lades till.",
     e.CauseWithdrawn: "En orsak togs tillbaka.",
@@ -46,13 +46,15 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     ),
     e.ReporterAnswered: "Rapportören fick svar.",
     e.ComplainantAnswered: "Den som klagat fick svar.",
-    e.AnswerWaived: "Det skrevs varför inget svar ges.",
+    e.AnswerWaived: "Inget svar ges. Skälet är antecknat.",
     e.DeadlineSet: lambda f: f.explains,
-    e.DeadlineMet: lambda f: "En tid hölls inte." if f.late else "En tid hölls.",
-    e.DeadlineLapsed: "En tid gäller inte längre.",
-    e.DeadlineReminded: "Påminnelse om en tid som snart går ut.",
-    e.DeadlineMissed: "En tid gick ut.",
-    e.LadderClimbed: lambda f: f"{ROLES[f.to]} meddelas att en tid har gått ut.",
+    e.DeadlineMet: lambda f: (
+        f"Tiden för {_clock(f)} hölls inte." if f.late else f"Tiden för {_clock(f)} hölls."
+    ),
+    e.DeadlineLapsed: lambda f: f"Tiden för {_clock(f)} gäller inte längre.",
+    e.DeadlineReminded: lambda f: f"Påminnelse: tiden för {_clock(f)} går snart ut.",
+    e.DeadlineMissed: lambda f: f"Tiden för {_clock(f)} gick ut.",
+    e.LadderClimbed: lambda f: f"{ROLES[f.to]} meddelas att tiden för {_clock(f)} har gått ut.",
     e.NoticeUndeliverable: lambda f: f"Ingen kunde nås: {ROLES[f.to]}.",
     e.CaseClosed: "Ärendet avslutades.",
     e.CaseReopened: "Ärendet öppnades igen.",
@@ -71,3 +73,7 @@ def sentence(fact: e.Event) -> str:
 
 def _roles(roles: tuple[e.Role, ...]) -> str:
     return ", ".join(ROLES[role] for role in roles)
+
+
+def _clock(fact: e.DeadlineMet | e.DeadlineLapsed | e.DeadlineMissed | e.LadderClimbed) -> str:
+    return DEADLINES.get(fact.code, fact.code)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -74,4 +73,3 @@ def _tell(running: supervisor.Running, users: list[DemoUser], *, as_json: bool) 
     for user in users:
         print(f"{user.login:<18}{user.password:<20}{user.role:<22}{user.unit or 'alla'}")
     print("\nAvsluta med Ctrl-C.", flush=True)
-    sys.stdout.flush()

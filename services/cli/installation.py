@@ -10,6 +10,7 @@ import asyncpg
 from sqlalchemy.exc import DBAPIError
 
 from infra import db, log
+from infra.absence import absent
 from infra.faults import CannotStart
 from infra.settings import settings
 from infra.vault import keyring
@@ -34,16 +35,14 @@ def in_installation(name: str, work: Callable[[], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(whole())
-    except (OSError, asyncpg.PostgresError, DBAPIError) as error:
-        if _away(error):
+    except BrokenPipeError:  # whoever read our lines has read enough
+        raise
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError) as error:
+        if absent(error):
             raise CannotStart(
                 "PostgreSQL svarar inte. Kontrollera AVVIK_DATABASE_URL eller starta avvik."
             ) from error
         raise
-
-
-def _away(error: BaseException) -> bool:
-    return isinstance(error, OSError) or "Connect" in type(error).__name__
 
 
 def _find() -> None:

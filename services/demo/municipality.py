@@ -58,7 +58,7 @@ class DemoPerson:
     units: tuple[str, ...] = ()
 
 
-_HOMES: Final = ("solrosen", "bjorken", "almgarden", "lyktan", "vide")
+_HOMES: Final = ("solrosen", "bjorken", "almgarden", "lyktan", "vide", "trygghetslarmet")
 
 PEOPLE: Final = (
     DemoPerson("medarbetare", "Mira Lindqvist", "Undersköterska", Role.STAFF, ("solrosen",)),
@@ -72,6 +72,7 @@ PEOPLE: Final = (
     DemoPerson(
         "chef3", "Anette Falk", "Enhetschef", Role.UNIT_MANAGER, ("almgarden", "lyktan")
     ),
+    DemoPerson("larmchef", "Ulla Sten", "Enhetschef", Role.UNIT_MANAGER, ("trygghetslarmet",)),
     DemoPerson("videchef", "Johan Vide", "Verksamhetschef Vide", Role.UNIT_MANAGER, ("vide",)),
     DemoPerson(
         "verksamhetschef", "Lena Borg", "Verksamhetschef", Role.OPERATIONS_MANAGER, _HOMES

@@ -43,7 +43,12 @@ async def escalate(session: AsyncSession, envelopes: Sequence[Envelope]) -> None
 
 HANDLER: Final = Handler(
     "escalate",
-    ("case.report_received", "case.classification_suggested", "case.severity_assessed"),
+    (
+        "case.report_received",
+        "case.report_corrected",
+        "case.classification_suggested",
+        "case.severity_assessed",
+    ),
     100,
     escalate,
 )

@@ -10,6 +10,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -69,6 +70,14 @@ class ReportForm(BaseModel):
     anonymous: bool = False
     lex_sarah: bool = False
 
+    @field_validator("source")
+    @classmethod
+    def _history_comes_by_import(cls, source: Source) -> Source:
+        # A case marked as history starts no clock and tells nobody: only a file may say so.
+        if source is Source.IMPORT and cls is not HistoryForm:
+            raise PydanticCustomError("import", "Källan import går bara att använda ur en fil.")
+        return source
+
     @model_validator(mode="after")
     def _a_lex_sarah_report_has_a_name(self) -> Self:
         if self.lex_sarah and self.anonymous:
@@ -77,6 +86,10 @@ class ReportForm(BaseModel):
                 "En lex Sarah-rapport behöver ditt namn. Utan namn blir den en avvikelse.",
             )
         return self
+
+
+class HistoryForm(ReportForm):
+    """A report that another system kept: made from a row of a file, never sent by a client."""
 
 
 class IntakeMessage(ReportForm):

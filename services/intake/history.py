@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from events import Code, Score, Source
 from services.intake.accept import Report
-from services.intake.form import ReportForm, Story
+from services.intake.form import HistoryForm, Story
 from services.trace import new_trace
 from workflows.commands import ImportHistory
 from workflows.rules.calendar import ZONE
@@ -87,7 +87,7 @@ class HistoryRow(BaseModel):
         """Return the row as a report that comes in at `at`."""
         return Report(
             report_id=_report_id(self.id),
-            form=ReportForm(
+            form=HistoryForm(
                 unit=self.unit,
                 text=self.text or NO_TEXT,
                 occurred_at=self.occurred_at,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import events as e
 from events import Envelope, Role, opened
 from infra import clock, driver
-from infra.people.accounts import recipients
+from infra.people.accounts import is_open, recipients
 from infra.people.recent import Recent
 from infra.people.units import units
 from infra.rows import Known, Rows
@@ -88,6 +88,8 @@ def _tellings(envelope: Envelope) -> Iterator[_Telling]:
             pass  # told by the escalation that follows from the box; history is no news
         case e.ReportReceived():
             yield _Telling("received", Role.UNIT_MANAGER)
+        case e.ReportCorrected(unit=str()):
+            yield _Telling("received", Role.UNIT_MANAGER)  # news to the unit it came to
         case e.CaseEscalated() as fact:
             code = "received_serious" if fact.at_once else "escalated"
             for role in fact.to:
@@ -120,11 +122,14 @@ async def _cases(session: AsyncSession, case_ids: set[UUID]) -> dict[UUID, _Case
 
 
 async def _told(session: AsyncSession, telling: _Telling, case: _Case) -> list[UUID]:
-    if telling.reporter:
-        return [case.reporter] if case.reporter else []
-    person = telling.account or (case.owner if telling.role is None else None)
-    if person:
+    """Return whom a telling is for: a person, or the managers where that one has left."""
+    person = case.reporter if telling.reporter else telling.account
+    if person is None and telling.role is None:
+        person = case.owner
+    if person and await is_open(session, person):
         return [person]
+    if telling.reporter:
+        return []
     return await _accounts(session, telling.role or Role.UNIT_MANAGER, case.unit)
 
 
@@ -166,7 +171,7 @@ def _unreached(envelope: Envelope, telling: _Telling) -> Given:
             at=clock.now(),
             by=BY,
             notice=telling.code,
-            to=telling.role or Role.UNIT_MANAGER,
+            to=Role.STAFF if telling.reporter else telling.role or Role.UNIT_MANAGER,
         ),
         envelope.trace,
     )
@@ -176,6 +181,7 @@ HANDLER: Final = Handler(
     "notify",
     (
         "case.report_received",
+        "case.report_corrected",
         "case.escalated",
         "case.deadline_reminded",
         "case.ladder_climbed",

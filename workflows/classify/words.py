@@ -82,10 +82,12 @@ _LEX_SARAH: Final = [_compiled(stem, 1.0) for stem in lexicon.LEX_SARAH_STEMS]
 def suggest(story: str, hint: str | None = None) -> Suggestion:
     """Suggest what a report is about, from its words and the hint the reporter gave.
 
-    Deterministic; reads the first 8 000 characters. Confidence is a share between the
+    Deterministic. A category comes from the first 8 000 characters, words of danger from
+    anywhere. Confidence is a share between the
     categories, not yet calibrated against outcomes.
     """
-    low = _lowered(story[:_LIMIT])
+    whole = _lowered(story)
+    low = whole[:_LIMIT]
     hits = {label: _hits(stems, low) for label, stems in _CATEGORIES.items()}
     scores = {label: sum(w for w, _ in found) for label, found in hits.items()}
     for label in hinted(hint):
@@ -93,7 +95,7 @@ def suggest(story: str, hint: str | None = None) -> Suggestion:
     ranked = _shares(scores)
     best, share = ranked[0]
     category = best if share >= LINE else None
-    danger = _hits(_DANGER, low)
+    danger = _hits(_DANGER, whole)
     return Suggestion(
         category=category,
         subtype=_best(_SUBTYPES, low, 1.0) if category == "utebliven_insats" else None,
@@ -102,7 +104,7 @@ def suggest(story: str, hint: str | None = None) -> Suggestion:
         alternatives=tuple((label, round(part, 3)) for label, part in ranked[:3]),
         evidence=_evidence(hits[best], best if category else None, danger),
         immediate_danger=bool(danger),
-        possible_lex_sarah=bool(_hits(_LEX_SARAH, low)),
+        possible_lex_sarah=bool(_hits(_LEX_SARAH, whole)),
     )
 
 

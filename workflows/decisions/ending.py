@@ -53,7 +53,7 @@ def _nothing_grave_is_open(state: CaseState) -> None:
         )
     if state.urgent and not state.assessed:
         raise Incomplete(
-            "Rapporten är kryssad allvarlig. Bedöm allvarlighetsgraden innan ärendet lämnas.",
+            "Rapporten är markerad som allvarlig. Bedöm allvarlighetsgraden först.",
             missing=["assess-severity"],
         )
 

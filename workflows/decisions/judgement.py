@@ -72,7 +72,7 @@ def confirmed(state: CaseState, command: ConfirmClassification, policy: Policy) 
 def assessed(state: CaseState, command: AssessSeverity, policy: Policy) -> list[Event]:
     """Set the severity and freeze what the policy makes of it."""
     if not command.tracks:
-        raise Unknown("Ange minst ett lagrum: sol, lss eller hsl.", field="tracks")
+        raise Unknown("Ange minst en lag: sol, lss eller hsl.", field="tracks")
     value = command.consequence * command.likelihood
     fact = SeverityAssessed(
         consequence=command.consequence,

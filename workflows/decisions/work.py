@@ -135,7 +135,10 @@ def measure_added(state: CaseState, command: AddMeasure) -> list[Event]:
     if command.due_on < local_day(command.at):
         raise Unknown("Åtgärden kan inte vara klar en dag som har varit.", field="due_on")
     if command.follow_up_on < command.due_on:
-        raise Unknown("Följ upp effekten när åtgärden är klar.", field="follow_up_on")
+        raise Unknown(
+            "Uppföljningsdagen kan inte ligga före dagen då åtgärden ska vara klar.",
+            field="follow_up_on",
+        )
     added = MeasureAdded(
         measure_id=command.measure_id,
         causes=command.causes,

@@ -33,7 +33,7 @@ class DeadlineRule:
 
     code: str
     case_types: frozenset[str]
-    starts: type[Event]
+    starts: tuple[type[Event], ...]
     stops: tuple[type[Event], ...]
     basis: str = _OWN
     source: str = _SOURCE
@@ -56,14 +56,14 @@ DEADLINES: Final = (
     DeadlineRule(
         code="triage",
         case_types=_DEVIATION,
-        starts=e.ReportReceived,
+        starts=(e.ReportReceived,),
         stops=(e.CaseTriaged,),
         valid_from=_START,
     ),
     DeadlineRule(
         code="read_at_once",
         case_types=_DEVIATION,
-        starts=e.ReportReceived,
+        starts=(e.ReportReceived, e.ReportCorrected),
         stops=(e.CaseAssigned, e.SeverityAssessed, e.ClassificationConfirmed),
         only="urgent",
         valid_from=_START,
@@ -71,7 +71,7 @@ DEADLINES: Final = (
     DeadlineRule(
         code="answer_reporter",
         case_types=_DEVIATION,
-        starts=e.ReportReceived,
+        starts=(e.ReportReceived,),
         stops=(e.ReporterAnswered, e.AnswerWaived),
         only="reporter",
         valid_from=_START,
@@ -79,7 +79,7 @@ DEADLINES: Final = (
     DeadlineRule(
         code="sas_position",
         case_types=_DEVIATION,
-        starts=e.SeverityAssessed,
+        starts=(e.SeverityAssessed,),
         stops=(e.SasPositionTaken,),
         only="sas_awaited",
         valid_from=_START,
@@ -87,14 +87,14 @@ DEADLINES: Final = (
     DeadlineRule(
         code="investigate",
         case_types=_DEVIATION,
-        starts=e.CaseTriaged,
+        starts=(e.CaseTriaged,),
         stops=(e.InvestigationConcluded, e.CaseClosed),
         valid_from=_START,
     ),
     DeadlineRule(
         code="measure_due",
         case_types=_DEVIATION,
-        starts=e.MeasureAdded,
+        starts=(e.MeasureAdded,),
         stops=(e.MeasureCompleted, e.MeasureWithdrawn),
         basis="Dagen som bestämdes när åtgärden lades till",
         day="due_on",
@@ -103,7 +103,7 @@ DEADLINES: Final = (
     DeadlineRule(
         code="measure_effect",
         case_types=_DEVIATION,
-        starts=e.MeasureAdded,
+        starts=(e.MeasureAdded,),
         stops=(e.MeasureFollowedUp, e.MeasureWithdrawn),
         basis="Dagen som bestämdes när åtgärden lades till",
         day="follow_up_on",
@@ -112,7 +112,7 @@ DEADLINES: Final = (
     DeadlineRule(
         code="finish_reopened",
         case_types=_DEVIATION,
-        starts=e.CaseReopened,
+        starts=(e.CaseReopened,),
         stops=(e.CaseClosed,),
         valid_from=_START,
     ),
@@ -153,7 +153,7 @@ def _starts(rule: DeadlineRule, fact: Event) -> bool:
     For a case from another system our clocks start when it is brought here still open, not
     when it was reported there.
     """
-    if rule.starts is e.ReportReceived and isinstance(fact, e.HistoryImported):
+    if e.ReportReceived in rule.starts and isinstance(fact, e.HistoryImported):
         return fact.closed_at is None
     if isinstance(fact, e.ReportReceived) and fact.source is e.Source.IMPORT:
         return False

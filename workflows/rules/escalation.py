@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from events import (
     ClassificationSuggested,
     Event,
+    Harm,
     Outcome,
+    ReportCorrected,
     ReportReceived,
     Role,
     SeverityAssessed,
@@ -64,7 +66,7 @@ class Call:
 def calls(event: Event, policy: Policy) -> list[Call]:
     """List whom a fact asks to be told; the frozen outcome decides where there is one."""
     match event:
-        case ReportReceived(urgent=True):
+        case ReportReceived(urgent=True) | ReportCorrected(harm=Harm.SERIOUS):
             return [_alarm(TICKED_SERIOUS, policy.ticked_serious, policy)]
         case ClassificationSuggested(immediate_danger=True):
             return [_alarm(DANGER_WORDS, policy.danger_words, policy)]

@@ -51,7 +51,7 @@ GATES: Final = (
     Gate("investigation", "Slutför utredningen.", _investigated),
     Gate(
         "measures",
-        "Lägg till minst en åtgärd. Policyn kräver det vid den här allvarlighetsgraden.",
+        "Lägg till fler åtgärder. Policyn kräver det vid den här allvarlighetsgraden.",
         _enough_measures,
     ),
     Gate("cause_measure", "Varje orsak behöver en åtgärd.", _every_cause_has_a_measure),
@@ -74,7 +74,7 @@ GATES: Final = (
     Gate(
         "reporter_answer",
         "Svara rapportören, eller skriv varför det inte går.",
-        lambda s: s.reporter_told or s.imported,
+        lambda s: s.reporter_told,
     ),
     Gate(
         "complainant_answer",

@@ -38,6 +38,9 @@ def flags(state: CaseState) -> list[str]:
         "danger_words": _danger(state),
         "possible_lex_sarah": suggestion is not None and suggestion.possible_lex_sarah,
         "sas_position_required": state.sas_awaited,
+        "ring_on_call": any(it.on_call for it in state.outcomes),
+        "nobody_reached": state.unreached,
+        "lex_sarah": state.sas_position is True,
         "twin": state.twin_of is not None,
         "unclassified": suggestion is not None
         and suggestion.category is None

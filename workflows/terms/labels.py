@@ -24,6 +24,18 @@ HARMS: Final[dict[Harm, str]] = {
     Harm.UNKNOWN: "Vet inte",
 }
 
+DEADLINES: Final[dict[str, str]] = {
+    "triage": "bedömningen",
+    "read_at_once": "läsningen av en allvarlig rapport",
+    "answer_reporter": "svaret till rapportören",
+    "sas_position": "ställningstagandet från SAS",
+    "investigate": "utredningen",
+    "measure_due": "en åtgärd",
+    "measure_effect": "uppföljningen av en åtgärd",
+    "finish_reopened": "avslutet efter återöppningen",
+}
+"""What a clock is about, after "tiden för"."""
+
 ROLES: Final[dict[Role, str]] = {
     Role.STAFF: "Medarbetare",
     Role.ALARM_OPERATOR: "Larmoperatör",
