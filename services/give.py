@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Envelope, Role, opened
+from events import Envelope, LinkKind, Role, opened
 from infra import clock, store
 from infra.db import transaction
 from infra.people.identity import Actor
@@ -22,7 +22,7 @@ from services.execute import Given, execute
 from services.intake import units
 from workflows import CaseState, Command, IdTaken, Unknown, UnknownCase, fold
 from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
-from workflows.commands import Asked
+from workflows.commands import Asked, Link
 from workflows.state import ENDED
 
 _TRIES: Final = 3
@@ -108,13 +108,16 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
     for name in sorted(order.form.words):
         if given[name] is not None:
             # From the new thing's id, so that saying it again can be held against it.
-            item = uuid5(root, f"{order.case_id} {name}")
+            item = uuid5(root, f"{order.case_id} {order.action} {name}")
             kept.append(Words(order.case_id, item, f"{order.action}.{name}", given[name]))
             given[name] = item
     command: Asked = order.command(
         at=clock.now(), by=str(order.actor.account_id), role=role, **given
     )
     after = await execute(session, Given(order.case_id, _as_command(command), order.trace))
+    if into is not None:  # the case it goes on in shows where it came from
+        link = Link(at=command.at, by=command.by, other=order.case_id, kind=LinkKind.SAME_EVENT)
+        await execute(session, Given(into, link, order.trace))
     if after.sequence != state.sequence:
         await vault.keep_many(session, kept)
     elif order.form.fresh:

@@ -20,6 +20,7 @@ def program(name: str, *words: str) -> Program:
 PROGRAMS = {
     "web": program("web", str(HERE / "fake_web.py")),
     "relay": program("relay", "-c", SLEEP),
+    "silent": program("web", "-c", SLEEP),
     "refuser": program("refuser", "-c", "raise SystemExit(2)"),
 }
 
@@ -30,12 +31,14 @@ async def tell(running: supervisor.Running) -> None:
 
 
 async def main(data_dir: str, *names: str) -> None:
+    # A web that never answers: otherwise it may be ready before the refuser has refused.
+    web = "silent" if "refuser" in names else "web"
     await supervisor.run(
         port=0,
         host="127.0.0.1",
         data_dir=Path(data_dir),
         on_ready=tell,
-        programs=tuple(PROGRAMS[name] for name in (*names, "web", "relay")),
+        programs=tuple(PROGRAMS[name] for name in (*names, web, "relay")),
         migrate=program("migrate", str(HERE / "fake_migrate.py")),
     )
 

@@ -346,5 +346,5 @@ def test_the_operations_manager_takes_part_in_following_up_every_measure():
 
 @pytest.mark.parametrize("away", [reroute(), merge()])
 def test_a_report_ticked_serious_is_judged_before_it_leaves(away):
-    refused(serious(), away, kind=Incomplete, says="markerad som allvarlig")
+    refused(serious(), away, kind=Incomplete, says="kan vara allvarlig")
     assert of((CaseRerouted, CaseMerged), decided(serious(), assess(), away))

@@ -39,7 +39,7 @@ def test_an_address_that_is_not_ours_is_said(data_dir: Path) -> None:
             {"AVVIK_NATS_URL": "nats://a:hemligt@127.0.0.1:9"},
             "NATS på 127.0.0.1:9 svarar inte.",
         ),
-        ({"AVVIK_PORT": "hemligt"}, "Inställningen AVVIK_PORT är fel"),
+        ({"AVVIK_PORT": "hemligt"}, "Inställningen AVVIK_PORT ska vara ett heltal"),
         ({"AVVIK_PROT": "8080"}, "Inställningen AVVIK_PROT finns inte."),
     ],
 )

@@ -14,7 +14,9 @@ from services.projections.statistics import CaseCount
 
 
 @click.command("export")
-@click.option("--year", type=int, help="Bara ärenden som kom in det året.")
+@click.option(
+    "--year", type=click.IntRange(1900, 2999), help="Bara ärenden som kom in det året."
+)
 def command(year: int | None) -> None:
     """Skriv ut alla ärenden som JSON Lines: siffror och koder, inga texter och inga namn."""
 

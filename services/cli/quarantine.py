@@ -33,7 +33,7 @@ def show() -> None:
 
 
 @command.command("retry")
-@click.argument("row_ids", type=int, nargs=-1)
+@click.argument("row_ids", type=click.IntRange(1, 2**63 - 1), nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Allt som väntar.")
 def retry(row_ids: tuple[int, ...], *, everything: bool) -> None:
     """Försök igen, när orsaken är åtgärdad."""

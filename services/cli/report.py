@@ -13,7 +13,7 @@ from workflows.rules.calendar import local_day
 
 
 @click.command("report")
-@click.option("--year", type=int, help="Året; annars det som pågår.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="Året; annars det som pågår.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv JSON i stället för en tabell.")
 def command(year: int | None, *, as_json: bool) -> None:
     """Visa årets avvikelser per kategori, med täljare, nämnare och dag."""

@@ -7,6 +7,9 @@ import click
 import uvicorn
 
 from infra import log
+from infra.db import address
+from infra.embedded.ports import refusal
+from infra.faults import CannotStart
 from infra.settings import settings
 from services.web.app import create_app
 
@@ -16,6 +19,12 @@ def command() -> None:
     """Kör webben: API:et för telefon, skrivbord och andra system."""
     log.configure("web")
     chosen = settings()
+    # Said before uvicorn starts, which would wrap the sentence in a traceback.
+    address()
+    if chosen.nats_url is None:
+        raise CannotStart("AVVIK_NATS_URL saknas. Ange den eller starta med `avvik up`.")
+    if chosen.port and refusal(chosen.port, chosen.host):
+        raise CannotStart(f"Port {chosen.port} på {chosen.host} är upptagen. Välj en annan.")
     # Uvicorn ends well and then dies of the signal that asked it to; this makes it a zero.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(

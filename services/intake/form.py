@@ -23,9 +23,11 @@ LONGEST: Final = 20_000
 
 
 def printable(text: str) -> str:
-    """Refuse the one character that PostgreSQL cannot keep."""
+    """Refuse the one character that PostgreSQL cannot keep, and what only looks like a text."""
     if "\x00" in text:
         raise PydanticCustomError("nul", "Texten har ett tecken som inte går att spara.")
+    if not any(it.isprintable() and not it.isspace() for it in text):
+        raise PydanticCustomError("nul", "Texten är tom. En mening räcker.")
     return text
 
 

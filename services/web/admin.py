@@ -13,12 +13,14 @@ from infra.db import transaction
 from infra.people import accounts as people
 from infra.people import tokens
 from infra.people.accounts import Person
+from infra.people.identity import Actor as Known
 from infra.people.identity import forget_actors
 from infra.people.units import OwnerType, UnitData, keep_unit, units
 from services import caches
 from services.intake.form import printable
 from services.web.deps import Administrator
 from services.web.problem import Problem
+from workflows.access import may
 
 router = APIRouter(prefix="/api/v1/admin", tags=["administration"])
 
@@ -164,8 +166,9 @@ async def change_account(account_id: UUID, change: AccountChange, _: Administrat
 
 
 @router.put("/accounts/{account_id}/roles", status_code=204)
-async def grant(account_id: UUID, given: Grant, _: Administrator) -> Response:
-    """Give somebody a role."""
+async def grant(account_id: UUID, given: Grant, admin: Administrator) -> Response:
+    """Give somebody else a role; nobody gives oneself the sight of cases."""
+    _not_oneself(account_id, admin)
     async with transaction() as session:
         await _must_exist(session, account_id)
         await people.grant(session, account_id, given.role, given.unit)
@@ -174,8 +177,9 @@ async def grant(account_id: UUID, given: Grant, _: Administrator) -> Response:
 
 
 @router.delete("/accounts/{account_id}/roles", status_code=204)
-async def withdraw(account_id: UUID, given: Grant, _: Administrator) -> Response:
-    """Take a role away where it was given."""
+async def withdraw(account_id: UUID, given: Grant, admin: Administrator) -> Response:
+    """Take a role away from somebody else; so the last administrator stays one."""
+    _not_oneself(account_id, admin)
     async with transaction() as session:
         await people.withdraw(session, account_id, given.role, given.unit)
     caches.forget()
@@ -184,9 +188,16 @@ async def withdraw(account_id: UUID, given: Grant, _: Administrator) -> Response
 
 @router.post("/accounts/{account_id}/tokens", status_code=201)
 async def issue_token(account_id: UUID, new: NewToken, _: Administrator) -> Issued:
-    """Make a token for another system; it lives until it is revoked."""
+    """Make a token for another system; it lives until it is revoked.
+
+    Not for an account that may read cases: a token is as good as being that person.
+    """
     async with transaction() as session:
         await _must_exist(session, account_id)
+        held = {role for role, _ in await people.memberships(session, account_id)}
+        if may("read-case", held):
+            said = "Kontot kan läsa ärenden. Utfärda bara token för konton som rapporterar."
+            raise Problem(409, "reads_cases", said)
         return Issued(token=await tokens.issue(session, account_id, new.name))
 
 
@@ -215,6 +226,11 @@ async def revoke_token(token_id: UUID, _: Administrator) -> Response:
         await tokens.revoke(session, token_id)
     forget_actors()
     return Response(status_code=204)
+
+
+def _not_oneself(account_id: UUID, admin: Known) -> None:
+    if account_id == admin.account_id:
+        raise Problem(409, "oneself", "Be en annan administratör ändra dina egna roller.")
 
 
 async def _must_exist(session: AsyncSession, account_id: UUID) -> None:

@@ -59,6 +59,6 @@ DEVIATION: Final = CaseType(
         Phase.FOLLOWING_UP: _WORK,
         Phase.CLOSED: _ANY_TIME | {c.Reopen},
         Phase.REROUTED: _ANY_TIME | _ANSWERS | {c.Reopen},
-        Phase.MERGED: _ANY_TIME | _ANSWERS,
+        Phase.MERGED: _ANY_TIME | _ANSWERS | {c.Reopen},
     },
 )

@@ -7,17 +7,19 @@ from events import (
     CaseReopened,
     CaseRerouted,
     Event,
+    Role,
     WordsErased,
 )
-from workflows.commands import Close, EraseWords, Link, Merge, Reopen, Reroute
+from workflows.commands import Asked, Close, EraseWords, Link, Merge, Reopen, Reroute
 from workflows.refusals import Incomplete, Unknown
 from workflows.rules.gates import missing
 from workflows.state import ENDED, CaseState
 from workflows.terms.codes import ERASURE_GROUNDS
 
 
-def closed(state: CaseState, _: Close) -> list[Event]:
+def closed(state: CaseState, command: Close) -> list[Event]:
     """Close when every gate is met; otherwise say all that is missing, in working order."""
+    _sas_keeps_what_is_lex_sarah(state, command)
     gates = missing(state)
     if gates:
         raise Incomplete(
@@ -34,26 +36,41 @@ def reopened(_: CaseState, command: Reopen) -> list[Event]:
 
 def rerouted(state: CaseState, command: Reroute) -> list[Event]:
     """Pass the case on, unless a path to SAS is open or may yet be."""
-    _nothing_grave_is_open(state)
+    _nothing_grave_is_open(state, command)
     return [CaseRerouted(route=command.route, receiver=command.receiver, reason=command.reason)]
 
 
 def merged(state: CaseState, command: Merge) -> list[Event]:
     """Let the report go on in another case, unless a path to SAS is open or may yet be."""
-    _nothing_grave_is_open(state)
+    _nothing_grave_is_open(state, command)
     return [CaseMerged(into=command.into, reason=command.reason)]
 
 
-def _nothing_grave_is_open(state: CaseState) -> None:
+def _sas_keeps_what_is_lex_sarah(state: CaseState, command: Asked) -> None:
+    """Refuse that anybody but SAS ends a case that SAS has called lex Sarah."""
+    if state.sas_position is True and command.role is not Role.SAS:
+        raise Incomplete(
+            "SAS har tagit ställning för lex Sarah. Bara SAS kan avsluta eller lämna ärendet.",
+            missing=["sas"],
+        )
+
+
+def _nothing_grave_is_open(state: CaseState, command: Asked) -> None:
     """Refuse to leave a case that SAS is to answer, or one ticked serious and not judged."""
     if state.sas_awaited:
         raise Incomplete(
             "SAS ska ta ställning till lex Sarah innan ärendet lämnas.",
             missing=["sas_position"],
         )
-    if state.urgent and not state.assessed:
+    _sas_keeps_what_is_lex_sarah(state, command)
+    suggestion = state.suggestion
+    grave = state.urgent or (
+        suggestion is not None
+        and (suggestion.immediate_danger or suggestion.possible_lex_sarah)
+    )
+    if grave and not state.assessed:
         raise Incomplete(
-            "Rapporten är markerad som allvarlig. Bedöm allvarlighetsgraden först.",
+            "Rapporten kan vara allvarlig. Bedöm allvarlighetsgraden först.",
             missing=["assess-severity"],
         )
 

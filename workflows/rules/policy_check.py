@@ -112,7 +112,7 @@ def _closed_paths(policy: Policy) -> list[str]:
         f"Konsekvens {consequence} och sannolikhet {likelihood} ({track}) måste gå till SAS."
         for consequence in range(1, 5)
         for likelihood in range(1, 5)
-        for track in (Track.SOL, Track.LSS)
+        for track in Track
         if (consequence == 4 or (consequence >= 3 and consequence * likelihood >= 8))  # noqa: PLR2004
         and not any(
             rule.sas_position
