@@ -298,6 +298,31 @@ async def test_other_words_under_the_same_id_are_refused_and_not_dropped(town):
     assert seen["timeline"][-1]["words"]["words"] == "I ett annat ärende."
 
 
+async def test_a_note_and_a_cause_under_one_id_keep_their_own_words(town):
+    case_id, one = await town.cim.case(), uuid4()
+    await assessed(town.alice, case_id, 2, 2)
+    await town.alice.done(case_id, "start-investigation")
+    area = "procedurer_rutiner"
+    await town.alice.done(case_id, "add-cause", cause_id=one, area=area, words="Orsak.")
+    note = {"note_id": one, "nature": "fact", "words": "Anteckning.", "source": "x"}
+
+    seen = await town.alice.done(case_id, "add-note", **note)
+
+    assert [it["words"].get("words") for it in seen["timeline"][-2:]] == [
+        "Orsak.",
+        "Anteckning.",
+    ]
+
+
+async def test_a_merged_report_shows_in_the_case_it_goes_on_in(town):
+    case_id, into = await town.cim.case(), await town.cim.case()
+
+    await town.alice.done(case_id, "merge", into=into, reason="Samma händelse.")
+
+    seen = (await town.alice.get(f"cases/{into}")).json()
+    assert seen["links"] == [str(case_id)]
+
+
 async def test_commands_at_the_same_time_all_land(town):
     case_id = await town.cim.case()
     answers = await asyncio.gather(

@@ -1,5 +1,6 @@
 """How a case ends and begins again, and what other systems knew: one sentence each."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -57,6 +58,7 @@ from tests.samples import (
     serious,
     start,
     submit,
+    suggest,
     undeliverable,
     withdraw,
     withdraw_cause,
@@ -234,7 +236,23 @@ def test_a_closed_case_rests(act):
 
 def test_an_open_case_cannot_be_opened():
     refused(*TRIAGED, reopen(), kind=NotAllowed, says="öppna ärendet igen")
-    refused(submit(), merge(), reopen(), kind=NotAllowed, says="sammanfört")
+
+
+def test_a_wrong_merge_can_be_opened_again():
+    assert played(submit(), merge(), reopen()).phase is Phase.INVESTIGATING
+
+
+@pytest.mark.parametrize("away", [reroute(), merge(), close()])
+def test_what_sas_calls_lex_sarah_only_sas_may_end(away):
+    called = (*CLOSED[:-1], sas_says(lex_sarah=True))
+
+    refused(*called, away, kind=Incomplete, says="Bara SAS")
+    assert decided(*called, replace(away, role=Role.SAS))
+
+
+@pytest.mark.parametrize("read", [{"immediate_danger": True}, {"possible_lex_sarah": True}])
+def test_what_a_model_found_grave_is_judged_before_it_leaves(read):
+    refused(submit(), suggest(**read), reroute(), kind=Incomplete, says="Bedöm")
 
 
 @pytest.mark.parametrize("ended", [CLOSED, (submit(), answer(), reroute())])

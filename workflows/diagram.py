@@ -110,6 +110,7 @@ _LIVES: Final[dict[str, tuple[tuple[c.Command, ...], ...]]] = {
             *(_CLOSE, _REOPEN, _WAIVE, _CONCLUDE),
         ),
         (_REROUTE, _REOPEN),
+        (_MERGE, _REOPEN),
     ),
 }
 """After the report: what somebody does, in an order that meets every phase."""
