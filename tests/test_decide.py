@@ -21,6 +21,7 @@ from events import (
     ClassificationConfirmed,
     ClassificationSuggested,
     ComplainantAnswered,
+    DeadlineSet,
     Harm,
     InvestigationConcluded,
     InvestigationStarted,
@@ -690,3 +691,18 @@ def test_an_import_that_is_opened_again_owes_an_answer_and_an_investigation():
 
     assert not state.reporter_told
     assert not state.investigated
+
+
+def test_a_no_from_sas_does_not_cover_what_turns_out_graver():
+    low = (submit(), assess(consequence=3, likelihood=3), sas_says(lex_sarah=False))
+
+    facts = decided(*low, assess(consequence=4, likelihood=4))
+    state = played(*low, assess(consequence=4, likelihood=4))
+
+    assert state.sas_awaited
+    assert "sas_position" in {it.code for it in of(DeadlineSet, facts)}
+    assert of(
+        CaseEscalated,
+        decided(*low, assess(consequence=4, likelihood=4), escalate(rule="sas_position")),
+    )
+    assert not played(*low, assess(consequence=3, likelihood=3)).sas_awaited

@@ -49,15 +49,7 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.ClassificationConfirmed():
             return replace(state, category=event.category, subtype=event.subtype)
         case e.SeverityAssessed():
-            return replace(
-                state,
-                consequence=event.consequence,
-                likelihood=event.likelihood,
-                tracks=event.tracks,
-                outcomes=event.outcomes,
-                sas_required=state.sas_required
-                or any(it.sas_position for it in event.outcomes),
-            )
+            return _assessed(state, event)
         case e.CaseEscalated():
             return replace(state, escalated=state.escalated | {event.rule})
         case e.SasPositionTaken():
@@ -101,6 +93,27 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(state, links=state.links | {event.other})
         case _:
             return state
+
+
+def _assessed(state: CaseState, event: e.SeverityAssessed) -> CaseState:
+    asking = frozenset(it.rule for it in event.outcomes if it.sas_position)
+    graver = event.value > (state.value or 0) or event.consequence > (state.consequence or 0)
+    if asking and graver and state.assessed and state.sas_position is False:
+        # SAS's no was about something less grave: SAS is told and asked again.
+        state = replace(
+            state,
+            sas_position=None,
+            escalated=state.escalated - asking,
+            spent=state.spent - {("sas_position", None)},
+        )
+    return replace(
+        state,
+        consequence=event.consequence,
+        likelihood=event.likelihood,
+        tracks=event.tracks,
+        outcomes=event.outcomes,
+        sas_required=state.sas_required or bool(asking),
+    )
 
 
 def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
