@@ -40,7 +40,7 @@ class Settings(BaseSettings):
         None, description="A file with the same, one key a line; kept out of the environment"
     )
     smtp_url: SmtpUrl | None = Field(
-        None, description="Mail server; without it notices are shown in the queue only"
+        None, description="Mail server; without it notices are read in the product only"
     )
     mail_from: str = Field("avvik@example.invalid", description="Sender of notices")
     backlog_limit: int = Field(

@@ -18,7 +18,7 @@ MOST: Final = 1000
 class Reading:
     """Somebody read something: `what` is a code such as `case.read`, never a word of it.
 
-    Without `account_id` it was the sender, with the receipt code. `unit` is the case's unit
+    Without `account_id` it was by somebody who has no account. `unit` is the case's unit
     at the time; `trace` is the request's W3C trace id.
     """
 

@@ -10,7 +10,7 @@ from infra.tables.base import Base
 
 
 class Accessed(Base):
-    """One reading. Without `account_id` it was the sender, with the receipt code."""
+    """One reading. Without `account_id` it was by somebody who has no account."""
 
     __tablename__ = "access_log"
     __table_args__ = (

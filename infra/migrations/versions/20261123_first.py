@@ -322,7 +322,3 @@ def upgrade() -> None:
     # A fact that was sent is updated once: room on the page keeps that cheap. The worklists and
     # the outbox change all the time: tidy them early.
     op.execute("ALTER TABLE event SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02)")
-
-
-def downgrade() -> None:
-    raise NotImplementedError("The first migration has nowhere to go back to")
