@@ -24,6 +24,15 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,60}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}-[0-9]{4}-[0-9]{5,}$")]
 """A case's number as people say it: letters of its kind, year, running number."""
 
+RegistryNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^(?:[A-ZÅÄÖ]{1,6}[ -]?)?[0-9]+(?:[./:-][0-9]+){1,5}$"),
+]
+"""A number in a registry (diarienummer): ours, or IVO's. Too narrow to hold a name."""
+
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 in hex."""
+
 Score = Annotated[int, Field(ge=1, le=4)]
 """A step on the scales of consequence and likelihood."""
 

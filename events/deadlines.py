@@ -1,19 +1,22 @@
 """Clocks: set, met, missed, reminded of, climbed."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events.base import Code, Event, Sentence
+from events.base import Code, Event, Sentence, Words
 from events.vocabulary import Role
 
 
 class DeadlineSet(Event):
-    """Something is expected by `due_at`; it never moves.
+    """Something is expected by `due_at`; it moves by no rule, only by a recorded decision.
 
     `legal_word` is the statute's own word, where there is one ("genast"); `due_at` is then our
-    target for it and not the law's. `explains` says in one sentence how the time came about.
+    target for it and not the law's. `statutory` says that the time itself is the law's.
+    `rule` is the row of the law it came from. `explains` says in one sentence how the time
+    came about.
     """
 
     type: ClassVar[str] = "case.deadline_set"
@@ -22,7 +25,10 @@ class DeadlineSet(Event):
     about: UUID | None = None
     due_at: AwareDatetime
     remind_at: AwareDatetime | None = None
+    rule: Code | None = None
     legal_word: Sentence | None = None
+    statutory: bool = False
+    responsible: Role | None = None
     basis: Sentence
     source: Sentence
     confidence: Code
@@ -47,6 +53,23 @@ class DeadlineLapsed(Event):
 
     code: Code
     about: UUID | None = None
+
+
+class DeadlinePaused(Event):
+    """Somebody decided that a target waits until a day; `due_at` is its new time.
+
+    Only a recorded decision moves a time, and never one that a statute sets.
+    """
+
+    type: ClassVar[str] = "case.deadline_paused"
+
+    code: Code
+    about: UUID | None = None
+    until: date
+    due_at: AwareDatetime
+    remind_at: AwareDatetime | None = None
+    reason: Words
+    explains: Sentence
 
 
 class DeadlineReminded(Event):

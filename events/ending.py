@@ -3,8 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
-from events.base import Code, Event, Words
-from events.vocabulary import LinkKind, Phase, Route
+from events.base import Code, Event, Sentence, Words
+from events.vocabulary import LinkKind, Phase, Role, Route
 
 
 class CaseClosed(Event):
@@ -23,15 +23,57 @@ class CaseReopened(Event):
     reason: Words
 
 
+class NotificationReopened(CaseReopened):
+    """The notification to IVO was not over after all."""
+
+    type: ClassVar[str] = "case.notification_reopened"
+    enters: ClassVar[Phase | None] = Phase.SUBMITTED
+
+
 class CaseRerouted(Event):
-    """It is not a deviation of ours; it went to the one who shall have it."""
+    """It is not a deviation of ours; it went to the one who shall have it, and ended here.
+
+    `tell` is our own role that receives it, where there is one. `secrecy` is the ground on
+    which it could be told outside the social services. `basis` is what the law says, in words.
+    """
 
     type: ClassVar[str] = "case.rerouted"
     enters: ClassVar[Phase | None] = Phase.REROUTED
 
     route: Route
+    route_id: UUID | None = None
     receiver: Words
     reason: Words
+    tell: Role | None = None
+    secrecy: Code | None = None
+    at_once: bool = False
+    awaits_receipt: bool = False
+    basis: Sentence = ""
+
+
+class CasePassedOn(Event):
+    """Another one must know too; the case itself goes on here. Fields as in `CaseRerouted`."""
+
+    type: ClassVar[str] = "case.passed_on"
+
+    route: Route
+    route_id: UUID
+    receiver: Words
+    reason: Words
+    tell: Role | None = None
+    secrecy: Code | None = None
+    at_once: bool = False
+    awaits_receipt: bool = False
+    basis: Sentence = ""
+
+
+class ReceiptConfirmed(Event):
+    """The one it was passed on to has it: known, not hoped."""
+
+    type: ClassVar[str] = "case.receipt_confirmed"
+
+    route_id: UUID
+    words: Words
 
 
 class CaseMerged(Event):

@@ -6,7 +6,15 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from events.base import Code, Event, Number, Score, Words
-from events.vocabulary import Harm, Phase, Source
+from events.vocabulary import (
+    AnswerWay,
+    Harm,
+    OwnerType,
+    Phase,
+    Relation,
+    Source,
+    Track,
+)
 
 
 class ReportReceived(Event):
@@ -17,6 +25,9 @@ class ReportReceived(Event):
     absent when the report is anonymous. `twin_of` names the case that had the same report
     id with other content.
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
+    `law` and `owner_type` are the unit's at the time: they choose the law's rows. `came_from`
+    is the case this one follows from. `relation`, `answer_way` and `contact` are those of
+    somebody who complains.
     """
 
     type: ClassVar[str] = "case.report_received"
@@ -39,6 +50,23 @@ class ReportReceived(Event):
     complainant: Words | None = None
     twin_of: UUID | None = None
     urgent: bool = False
+    law: Track = Track.SOL
+    owner_type: OwnerType = OwnerType.IN_HOUSE
+    came_from: UUID | None = None
+    relation: Relation | None = None
+    answer_way: AnswerWay | None = None
+    contact: Words | None = None
+    wish: Words | None = None
+
+
+class LexSarahReported(ReportReceived):
+    """Someone did the duty to report misconduct, or a tangible risk of it (SoL 27:2, LSS 24 b).
+
+    `reporter` is always there: a lex Sarah report has a name.
+    """
+
+    type: ClassVar[str] = "case.lex_sarah_reported"
+    enters: ClassVar[Phase | None] = Phase.REPORTED
 
 
 class ReportCorrected(Event):

@@ -1,6 +1,7 @@
 """How grave it was, what the policy made of it, and who was therefore told."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -69,4 +70,13 @@ class SasPositionTaken(Event):
     type: ClassVar[str] = "case.sas_position_taken"
 
     lex_sarah: bool
+    reason: Words
+
+
+class LexSarahRaised(Event):
+    """Somebody who works with the case reports misconduct from it; a case of its own opens."""
+
+    type: ClassVar[str] = "case.lex_sarah_raised"
+
+    reporter: UUID
     reason: Words

@@ -7,11 +7,22 @@ class Phase(StrEnum):
     """Where a case stands in its life; each case type uses those it names in its flow."""
 
     NONE = "none"
+    REPORTED = "reported"
     RECEIVED = "received"
     TRIAGED = "triaged"
+    ACKNOWLEDGED = "acknowledged"
     INVESTIGATING = "investigating"
     ACTING = "acting"
     FOLLOWING_UP = "following_up"
+    ANSWERED = "answered"
+    POSITION_TAKEN = "position_taken"
+    DECIDED = "decided"
+    FOLLOWED_UP = "followed_up"
+    REQUIRED = "required"
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    SUBMITTED = "submitted"
+    SUPPLIED = "supplied"
     CLOSED = "closed"
     REROUTED = "rerouted"
     MERGED = "merged"
@@ -28,12 +39,18 @@ class Harm(StrEnum):
 
 
 class Source(StrEnum):
-    """The way a report came in."""
+    """The way a report came in; `case` is another case of ours, `phone` the work phone."""
 
     PHONE = "phone"
     DESK = "desk"
     SPOKEN = "spoken"
     PAPER = "paper"
+    WEB = "web"
+    CALL = "call"
+    LETTER = "letter"
+    EMAIL = "email"
+    IVO = "ivo"
+    CASE = "case"
     SYSTEM = "system"
     IMPORT = "import"
 
@@ -44,6 +61,78 @@ class Track(StrEnum):
     SOL = "sol"
     LSS = "lss"
     HSL = "hsl"
+
+
+class OwnerType(StrEnum):
+    """Whether the municipality runs a unit itself."""
+
+    IN_HOUSE = "in_house"
+    PRIVATE = "private"
+
+
+class Relation(StrEnum):
+    """Who a complainant is to the one it is about."""
+
+    INDIVIDUAL = "individual"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+
+class AnswerWay(StrEnum):
+    """How somebody wants to hear from us."""
+
+    CODE = "code"
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+    MEETING = "meeting"
+    NONE = "none"
+
+
+class ComplaintKind(StrEnum):
+    """What staff make of what somebody told us; the sender never chooses."""
+
+    FEEDBACK = "feedback"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+
+
+class LexSarahOutcome(StrEnum):
+    """The five outcomes (law.md 1.2; SoL 27 kap. 5-6 §§). The last two go to IVO."""
+
+    NONE = "none"
+    TANGIBLE_RISK = "tangible_risk"
+    MISCONDUCT = "misconduct"
+    TANGIBLE_RISK_SERIOUS = "tangible_risk_serious"
+    SERIOUS_MISCONDUCT = "serious_misconduct"
+
+    @property
+    def serious(self) -> bool:
+        """Whether it must be notified to IVO."""
+        return self in (self.TANGIBLE_RISK_SERIOUS, self.SERIOUS_MISCONDUCT)
+
+
+class Question(StrEnum):
+    """What a lex Sarah case must answer yes or no to, with why."""
+
+    INDIVIDUAL_INFORMED = "individual_informed"
+    REPRESENTATIVE_INFORMED = "representative_informed"
+    NOTED_IN_FILE = "noted_in_file"
+    POLICE_REPORT = "police_report"
+
+
+class BoardNews(StrEnum):
+    """What a private provider must tell the board of."""
+
+    REPORT = "report"
+    NOTIFICATION = "notification"
+
+
+class SentHow(StrEnum):
+    """The ways to IVO; e-mail and fax are none."""
+
+    E_SERVICE = "e_service"
+    POST = "post"
 
 
 class Nature(StrEnum):

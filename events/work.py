@@ -26,6 +26,15 @@ class CaseHandedOver(Event):
     reason: Words
 
 
+class PersonRecused(Event):
+    """Somebody was shut out of the case because of jäv, without having stepped aside."""
+
+    type: ClassVar[str] = "case.person_recused"
+
+    recused: UUID
+    reason: Words
+
+
 class InvestigationStarted(Event):
     """The owner has begun to find out what happened and why."""
 
@@ -43,7 +52,11 @@ class InvestigationConcluded(Event):
 
 
 class NoteAdded(Event):
-    """A note that can not be changed; `corrects` names an earlier one that it replaces."""
+    """A note that can not be changed; `corrects` names an earlier one that it replaces.
+
+    `point` is the one of the nine points of a lex Sarah investigation that it speaks to;
+    `author_title` is the author's title when it was written.
+    """
 
     type: ClassVar[str] = "case.note_added"
 
@@ -52,6 +65,8 @@ class NoteAdded(Event):
     words: Words
     source: Words
     author_role: Role
+    author_title: Words | None = None
+    point: Code | None = None
     corrects: UUID | None = None
 
 

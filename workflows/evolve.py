@@ -6,7 +6,8 @@ from functools import reduce
 
 import events as e
 from events import Event
-from workflows.state import CaseState, Clock, Measure
+from workflows.applied import APPLY
+from workflows.state import CaseState, Clock, Complaint, Measure
 
 
 def fold(history: Iterable[Event], state: CaseState | None = None) -> CaseState:
@@ -21,6 +22,8 @@ def evolve(state: CaseState, event: Event) -> CaseState:
         case e.DeadlineSet() | e.DeadlineMet() | e.DeadlineLapsed():
             return _clocks(state, event)
         case e.DeadlineReminded() | e.DeadlineMissed() | e.LadderClimbed():
+            return _clock(state, event)
+        case e.DeadlinePaused():
             return _clock(state, event)
         case e.MeasureAdded() | e.MeasureCompleted():
             return _measures(state, event)
@@ -59,10 +62,13 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
             return replace(state, owner=event.owner, recused=recused)
+        case e.PersonRecused():
+            owner = None if state.owner == event.recused else state.owner
+            return replace(state, owner=owner, recused=state.recused | {str(event.recused)})
         case e.InvestigationConcluded():
             return replace(state, investigated=True)
         case e.NoteAdded():
-            return replace(state, notes=state.notes | {event.note_id})
+            return _noted(state, event)
         case e.AttachmentAdded():
             return replace(state, attachments=state.attachments | {event.attachment_id})
         case e.CauseAdded():
@@ -81,10 +87,10 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return replace(state, reporter_told=True)
         case e.AnswerWaived():
             return replace(state, complainant_told=True)
+        case e.NotificationReopened():
+            return replace(state, ivo=replace(state.ivo, decided=False))
         case e.CaseReopened():
-            return replace(
-                state, reporter_told=False, complainant_told=False, investigated=False
-            )
+            return _reopened(state)
         case e.NoticeUndeliverable():
             return replace(state, unreached=state.unreached or event.to is not e.Role.STAFF)
         case e.WordsErased():
@@ -92,7 +98,28 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.CaseLinked():
             return replace(state, links=state.links | {event.other})
         case _:
-            return state
+            apply = APPLY.get(type(event))
+            return apply(state, event) if apply else state
+
+
+def _noted(state: CaseState, event: e.NoteAdded) -> CaseState:
+    lex = state.lex_sarah
+    if event.point is not None:
+        lex = replace(lex, points=lex.points | {event.point})
+    return replace(state, notes=state.notes | {event.note_id}, lex_sarah=lex)
+
+
+def _reopened(state: CaseState) -> CaseState:
+    """Owe a new answer, a new investigation, and what rests on one."""
+    return replace(
+        state,
+        reporter_told=False,
+        complainant_told=False,
+        investigated=False,
+        lex_sarah=replace(
+            state.lex_sarah, position=None, position_by=None, decision=None, verified=False
+        ),
+    )
 
 
 def _assessed(state: CaseState, event: e.SeverityAssessed) -> CaseState:
@@ -132,14 +159,23 @@ def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
         reporter=event.reporter,
         has_complainant=event.complainant is not None,
         twin_of=event.twin_of,
+        came_from=event.came_from,
+        law=event.law,
+        owner_type=event.owner_type,
+        complaint=Complaint(relation=event.relation, answer_way=event.answer_way),
+        links=frozenset({event.came_from} - {None}),
     )
 
 
 def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
+    lex = state.lex_sarah
+    if state.case_type == "lex_sarah" and event.outcome in tuple(e.LexSarahOutcome):
+        lex = replace(lex, decision=e.LexSarahOutcome(event.outcome))
     return replace(
         state,
         phase=e.Phase.CLOSED if event.closed_at else state.phase,
         imported=True,
+        lex_sarah=replace(lex, ivo_notified=bool(event.ivo_notified)),
         # Its answer was the other system's to give, until somebody opens the case again here.
         reporter_told=True,
         category=event.category,
@@ -181,12 +217,13 @@ def _clocks(
     key = (event.code, event.about)
     clocks = {name: clock for name, clock in state.clocks.items() if name != key}
     if isinstance(event, e.DeadlineSet):
-        clocks[key] = Clock(event.due_at, event.remind_at)
+        clocks[key] = Clock(event.due_at, event.remind_at, statutory=event.statutory)
     return replace(state, clocks=clocks, spent=state.spent | {key})
 
 
 def _clock(
-    state: CaseState, event: e.DeadlineReminded | e.DeadlineMissed | e.LadderClimbed
+    state: CaseState,
+    event: e.DeadlineReminded | e.DeadlineMissed | e.LadderClimbed | e.DeadlinePaused,
 ) -> CaseState:
     key = (event.code, event.about)
     clock = state.clocks[key]
@@ -197,4 +234,6 @@ def _clock(
             clock = replace(clock, missed=True)
         case e.LadderClimbed():
             clock = replace(clock, rung=event.rung)
+        case e.DeadlinePaused():
+            clock = replace(clock, due_at=event.due_at, remind_at=event.remind_at)
     return replace(state, clocks={**state.clocks, key: clock})

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from events import Code, Role, Score, Sentence, Track
+from events import Code, Role, Route, Score, Sentence, Track
 
 
 class _Part(BaseModel):
@@ -86,14 +86,29 @@ class AlarmRule(_Part):
     on_call: bool = False
 
 
+class Receiver(_Part):
+    """Who gets what belongs elsewhere: a name to read, and our own role where it is ours."""
+
+    name: Sentence
+    role: Role | None = None
+
+
+class Decides(_Part):
+    """Which roles decide by delegation; the law only says that the board does."""
+
+    lex_sarah: Annotated[tuple[Role, ...], Field(min_length=1)]
+    ivo: Annotated[tuple[Role, ...], Field(min_length=1)]
+
+
 What = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 """Ends "Senast … ska du …", and leaves room in that sentence for the rest."""
 
 
 class Target(_Part):
-    """How soon we want something done: in working days, or in hours on the wall."""
+    """How soon we want something done: in working days, days, or hours on the wall."""
 
     working_days: Annotated[int, Field(ge=1, le=260)] | None = None
+    days: Annotated[int, Field(ge=1, le=365)] | None = None
     hours: Annotated[float, Field(gt=0, le=24 * 365)] | None = None
     remind_working_days_before: Annotated[int, Field(ge=0, le=60)] | None = None
     remind_hours_before: Annotated[float, Field(gt=0)] | None = None
@@ -102,8 +117,9 @@ class Target(_Part):
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
-        if (self.working_days is None) == (self.hours is None):
-            raise ValueError("Ange antingen working_days eller hours.")
+        given = [it for it in (self.working_days, self.days, self.hours) if it is not None]
+        if len(given) != 1:
+            raise ValueError("Ange ett av working_days, days och hours.")
         return self
 
 
@@ -128,6 +144,11 @@ class Policy(_Part):
     escalation: tuple[EscalationRule, ...]
     ticked_serious: AlarmRule
     danger_words: AlarmRule
+    lex_sarah_reported: AlarmRule
+    position_taken: AlarmRule
+    ivo_required: AlarmRule
+    decides: Decides
+    receivers: dict[Route, Receiver]
     targets: dict[Code, Target]
     ladder: Ladder
     categories_off: frozenset[Code] = frozenset()

@@ -6,10 +6,25 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from events import ClassificationSuggested, Harm, Outcome, Phase, Role, Track
+from events import (
+    AnswerWay,
+    BoardNews,
+    ClassificationSuggested,
+    ComplaintKind,
+    Harm,
+    LexSarahOutcome,
+    Outcome,
+    OwnerType,
+    Phase,
+    Question,
+    Relation,
+    Role,
+    Route,
+    Track,
+)
 
 Key = tuple[str, UUID | None]
-"""A clock's name: its rule, and the measure it is about where it is about one."""
+"""A clock's name: its rule, and the measure, route or request it is about, if any."""
 
 ENDED: Final = frozenset({Phase.CLOSED, Phase.REROUTED, Phase.MERGED})
 
@@ -23,6 +38,7 @@ class Clock:
     reminded: bool = False
     missed: bool = False
     rung: int = -1
+    statutory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,59 @@ class Measure:
     completed: bool = False
     effect: bool | None = None
     together_with: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Somebody else was told, and whether it is known that it got there."""
+
+    route: Route
+    awaited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What only a complaint has."""
+
+    kind: ComplaintKind | None = None
+    relation: Relation | None = None
+    answer_way: AnswerWay | None = None
+    messages: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LexSarah:
+    """What only a lex Sarah case has. Class, severity and notified are three separate facts."""
+
+    protected: bool = False
+    points: frozenset[str] = frozenset()
+    position: LexSarahOutcome | None = None
+    position_by: UUID | None = None
+    decision: LexSarahOutcome | None = None
+    answered: frozenset[Question] = frozenset()
+    verified: bool = False
+    board_told: frozenset[BoardNews] = frozenset()
+    ivo_required: bool = False
+    ivo_notified: bool = False
+    ivo_supplied: bool = False
+    ivo_decided: bool = False
+    notifications: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ivo:
+    """What only a notification to IVO has; `requests` are those not yet answered."""
+
+    version_number: int = 0
+    missing: tuple[str, ...] = ()
+    with_investigation: bool = False
+    approvers: frozenset[UUID] = frozenset()
+    submitted_at: datetime | None = None
+    ivo_number: str | None = None
+    supplied: bool = False
+    requests: frozenset[UUID] = frozenset()
+    answered: frozenset[UUID] = frozenset()
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +126,10 @@ class CaseState:
     reporter: UUID | None = None
     has_complainant: bool = False
     twin_of: UUID | None = None
+    came_from: UUID | None = None
+    law: Track = Track.SOL
+    owner_type: OwnerType = OwnerType.IN_HOUSE
+    registry_number: str | None = None
     imported: bool = False
     suggestion: ClassificationSuggested | None = None
     category: str | None = None
@@ -84,6 +157,11 @@ class CaseState:
     erased: bool = False
     unreached: bool = False
     links: frozenset[UUID] = frozenset()
+    passed_on: Mapping[UUID, Passed] = field(default_factory=dict[UUID, Passed])
+    lex_sarah_raised: frozenset[UUID] = frozenset()
+    complaint: Complaint = Complaint()
+    lex_sarah: LexSarah = LexSarah()
+    ivo: Ivo = Ivo()
 
     @property
     def value(self) -> int | None:
@@ -104,8 +182,27 @@ class CaseState:
 
     @property
     def sas_awaited(self) -> bool:
-        """Whether an assessment once opened the path to SAS, and SAS has not answered."""
-        return self.sas_required and self.sas_position is None
+        """Whether an assessment once opened the path to SAS, and SAS has not answered.
+
+        A lex Sarah case is on that path already.
+        """
+        on_it = self.case_type == "lex_sarah"
+        return self.sas_required and self.sas_position is None and not on_it
+
+    @property
+    def answer_owed(self) -> bool:
+        """Whether there is a reporter whom we can answer: known, or by a receipt code."""
+        return self.reporter is not None or self.has_code
+
+    @property
+    def has_code(self) -> bool:
+        """Whether whoever told us has a receipt code to read under."""
+        return self.complaint.answer_way in (AnswerWay.CODE, AnswerWay.EMAIL)
+
+    @property
+    def private(self) -> bool:
+        """Whether the unit belongs to a private provider."""
+        return self.owner_type is OwnerType.PRIVATE
 
     @property
     def open_measures(self) -> frozenset[UUID]:

@@ -5,46 +5,10 @@ from typing import Final
 from events import Phase
 from workflows import commands as c
 from workflows.case_types.base import CaseType
+from workflows.case_types.sets import ANSWERS, JUDGED, OPEN, REPORTED, WORK
 
-_ANY_TIME = frozenset(
-    {
-        c.SuggestClassification,
-        c.Escalate,
-        c.RemindDeadline,
-        c.MissDeadline,
-        c.ClimbLadder,
-        c.ReportUndeliverable,
-        c.Link,
-        c.EraseWords,
-        c.ImportHistory,
-    }
-)
-_ANSWERS = frozenset({c.AnswerReporter, c.AnswerComplainant, c.WaiveAnswer})
-_OPEN = (
-    _ANY_TIME
-    | _ANSWERS
-    | {
-        c.ConfirmClassification,
-        c.AssessSeverity,
-        c.TakeSasPosition,
-        c.Assign,
-        c.HandOver,
-        c.AddNote,
-        c.AddAttachment,
-        c.CorrectReport,
-        c.Reroute,
-        c.Merge,
-    }
-)
-_WORK = _OPEN | {
-    c.AddCause,
-    c.WithdrawCause,
-    c.AddMeasure,
-    c.CompleteMeasure,
-    c.WithdrawMeasure,
-    c.FollowUpMeasure,
-    c.Close,
-}
+_OPEN = OPEN | JUDGED | {c.Reroute, c.Merge}
+_WORK = _OPEN | WORK | {c.Close}
 
 DEVIATION: Final = CaseType(
     name="deviation",
@@ -57,8 +21,8 @@ DEVIATION: Final = CaseType(
         Phase.INVESTIGATING: _WORK | {c.ConcludeInvestigation},
         Phase.ACTING: _WORK,
         Phase.FOLLOWING_UP: _WORK,
-        Phase.CLOSED: _ANY_TIME | {c.Reopen},
-        Phase.REROUTED: _ANY_TIME | _ANSWERS | {c.Reopen},
-        Phase.MERGED: _ANY_TIME | _ANSWERS | {c.Reopen},
+        Phase.CLOSED: REPORTED | {c.Reopen, c.SendMessage},
+        Phase.REROUTED: REPORTED | ANSWERS | {c.Reopen},
+        Phase.MERGED: REPORTED | ANSWERS | {c.Reopen},
     },
 )

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
-from events import Code, Words
-from workflows.commands.base import Asked
+from events import AnswerWay, Code, ComplaintKind, Words
+from workflows.commands.base import Asked, NewId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +19,67 @@ class AnswerReporter(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerComplainant(Asked):
-    """Record what the one who complained was told, and how."""
+    """Record what the one who complained was told, and how.
+
+    To anybody but the individual, `secrecy` says on which ground (OSL 26:1).
+    """
 
     says: ClassVar[str] = "svara den som klagat"
 
     words: Words
     way: Code
+    secrecy: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(Asked):
+    """Tell the sender that we have it, and what happens next."""
+
+    says: ClassVar[str] = "bekräfta"
+
+    words: Words
+    way: AnswerWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetComplaintKind(Asked):
+    """Say whether it is feedback, a complaint or praise."""
+
+    says: ClassVar[str] = "ange vad det är"
+
+    kind: ComplaintKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessage(Asked):
+    """Write to the one who complained: a question, or how it goes."""
+
+    says: ClassVar[str] = "skriva till den som hört av sig"
+
+    message_id: NewId
+    words: Words
+    way: AnswerWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMessage(Asked):
+    """Write down what the one who complained said by phone, letter or e-mail."""
+
+    says: ClassVar[str] = "skriva in ett meddelande"
+
+    message_id: NewId
+    words: Words
+    way: AnswerWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveMessage(Asked):
+    """Take in what was written under the receipt code; asked by that door only."""
+
+    says: ClassVar[str] = "ta emot ett meddelande"
+
+    message_id: UUID
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

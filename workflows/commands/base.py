@@ -16,6 +16,19 @@ class Fresh:
 NewId = Annotated[UUID, Fresh()]
 
 
+@dataclass(frozen=True, slots=True)
+class FromShell:
+    """Marks what the shell knows and no client may say: `what` is `of_unit` or `title`."""
+
+    what: str
+
+
+OfUnit = Annotated[bool, FromShell("of_unit")]
+"""Whether the one who is to own the case works in the unit it is about."""
+ActorTitle = Annotated[UUID | None, FromShell("title")]
+"""The key of the title that the one who asks has today."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Every command knows when it was given, by whom, and in which role."""

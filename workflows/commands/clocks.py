@@ -1,10 +1,11 @@
 """What the timer and the ladder ask."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from events import Code, Role
+from events import Code, Role, Words
 from workflows.commands.base import Asked
 
 
@@ -16,6 +17,18 @@ class RemindDeadline(Asked):
 
     code: Code
     about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseDeadline(Asked):
+    """Decide that a target waits until a day, and say why; never what a statute sets."""
+
+    says: ClassVar[str] = "pausa en tid"
+
+    code: Code
+    about: UUID | None = None
+    until: date
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from events import Code, LinkKind, Route, Words
-from workflows.commands.base import Asked
+from workflows.commands.base import Asked, NewId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +15,36 @@ class Reroute(Asked):
     says: ClassVar[str] = "lämna ärendet vidare"
 
     route: Route
+    route_id: NewId
     receiver: Words
     reason: Words
+    secrecy: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn(Asked):
+    """Tell another one who must know as well, while the case goes on here.
+
+    `secrecy` is the ground on which it may be told outside the social services.
+    """
+
+    says: ClassVar[str] = "meddela någon annan"
+
+    route: Route
+    route_id: NewId
+    receiver: Words
+    reason: Words
+    secrecy: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReceipt(Asked):
+    """Record that the one it was passed on to has it, and how we know."""
+
+    says: ClassVar[str] = "bekräfta att mottagaren har ärendet"
+
+    route_id: UUID
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,18 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events import Code, Harm, Number, Score, Source, Words
+from events import (
+    AnswerWay,
+    Code,
+    Harm,
+    Number,
+    OwnerType,
+    Relation,
+    Score,
+    Source,
+    Track,
+    Words,
+)
 from workflows.commands.base import Asked
 
 
@@ -33,6 +44,13 @@ class SubmitReport(Asked):
     about: Words | None = None
     complainant: Words | None = None
     twin_of: UUID | None = None
+    law: Track = Track.SOL
+    owner_type: OwnerType = OwnerType.IN_HOUSE
+    came_from: UUID | None = None
+    relation: Relation | None = None
+    answer_way: AnswerWay | None = None
+    contact: Words | None = None
+    wish: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

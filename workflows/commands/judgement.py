@@ -67,3 +67,12 @@ class TakeSasPosition(Asked):
 
     lex_sarah: bool
     reason: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseLexSarah(Asked):
+    """Report misconduct, in one's own name, from a case one works with."""
+
+    says: ClassVar[str] = "rapportera lex Sarah"
+
+    reason: Words

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from events import Code, Nature, Role, Words
-from workflows.commands.base import Asked, NewId
+from workflows.commands.base import ActorTitle, Asked, NewId, OfUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,7 @@ class Assign(Asked):
     says: ClassVar[str] = "tilldela ärendet"
 
     owner: UUID
+    of_unit: OfUnit = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,17 @@ class HandOver(Asked):
 
     owner: UUID
     reason: Words
+    of_unit: OfUnit = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recuse(Asked):
+    """Shut somebody out of the case who is in it (jäv) and did not step aside."""
+
+    says: ClassVar[str] = "anteckna jäv"
+
+    person: UUID
+    reason: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,8 @@ class StartInvestigation(Asked):
     """Begin to find out what happened."""
 
     says: ClassVar[str] = "börja utreda"
+
+    of_unit: OfUnit = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +60,10 @@ class ConcludeInvestigation(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote(Asked):
-    """Write a note that will not change; `corrects` names an earlier one it replaces."""
+    """Write a note that will not change; `corrects` names an earlier one it replaces.
+
+    `point` is which of the nine points of a lex Sarah investigation it speaks to.
+    """
 
     says: ClassVar[str] = "skriva en anteckning"
 
@@ -54,7 +71,9 @@ class AddNote(Asked):
     nature: Nature
     words: Words
     source: Words
+    point: Code | None = None
     corrects: UUID | None = None
+    author_title: ActorTitle = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,36 @@ ERASURE_GROUNDS: Final = {
     "mistake": "Uppgifterna skulle inte ha skrivits",
 }
 
-ANSWER_WAYS: Final = {"phone": "Per telefon", "letter": "Med brev", "meeting": "Vid ett möte"}
+ANSWER_WAYS: Final = {
+    "phone": "Per telefon",
+    "letter": "Med brev",
+    "meeting": "Vid ett möte",
+    "email": "Med e-post",
+    "code": "Under koden",
+}
+
+ANSWER_SECRECY: Final = {
+    "consent": "Den enskilde har samtyckt",
+    "representative": "Mottagaren är ombud, god man eller vårdnadshavare",
+    "general_only": "Nej, bara ett allmänt svar",
+}
+"""May we answer somebody else about the individual? (OSL 26:1, 12:2-3)"""
+
+PASSING_SECRECY: Final = {
+    "consent": "Den enskilde har samtyckt (12 kap. 2 § OSL)",
+    "no_harm": "Det står klart att ingen lider men (26 kap. 1 § OSL)",
+    "necessary": "Nödvändigt för vår egen verksamhet (10 kap. 2 § OSL)",
+    "duty": "Uppgiftsskyldighet enligt lag (10 kap. 28 § OSL)",
+    "nobody": "Uppgifterna rör ingen enskild",
+}
+"""On which ground it may leave the social services; a lawyer must confirm the list."""
+
+IVO_DECISIONS: Final = {
+    "closed": "Avslutar ärendet",
+    "supervision": "Inleder tillsyn",
+    "order": "Förelägger om åtgärder",
+    "other": "Annat beslut",
+}
 
 IMPORT_OUTCOMES: Final = {
     "none": "Ingen åtgärd",

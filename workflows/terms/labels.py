@@ -2,15 +2,26 @@
 
 from typing import Final
 
-from events import Harm, Phase, Role, Route
+from events import ComplaintKind, Harm, LexSarahOutcome, Phase, Question, Role, Route
 
 PHASES: Final[dict[Phase, str]] = {
     Phase.NONE: "inte öppnat",
+    Phase.REPORTED: "rapporterat",
     Phase.RECEIVED: "mottaget",
     Phase.TRIAGED: "bedömt",
+    Phase.ACKNOWLEDGED: "bekräftat",
     Phase.INVESTIGATING: "under utredning",
     Phase.ACTING: "i åtgärdsfasen",
     Phase.FOLLOWING_UP: "under uppföljning",
+    Phase.ANSWERED: "besvarat",
+    Phase.POSITION_TAKEN: "utrett och väntar på beslut",
+    Phase.DECIDED: "beslutat",
+    Phase.FOLLOWED_UP: "uppföljt av SAS",
+    Phase.REQUIRED: "på väg att anmälas",
+    Phase.DRAFTED: "ett utkast",
+    Phase.APPROVED: "godkänt och ska skickas",
+    Phase.SUBMITTED: "anmält till IVO",
+    Phase.SUPPLIED: "anmält med utredning",
     Phase.CLOSED: "avslutat",
     Phase.REROUTED: "lämnat vidare",
     Phase.MERGED: "sammanfört med ett annat ärende",
@@ -32,7 +43,22 @@ DEADLINES: Final[dict[str, str]] = {
     "investigate": "utredningen",
     "measure_due": "en åtgärd",
     "measure_effect": "uppföljningen av en åtgärd",
+    "finish": "avslutet",
     "finish_reopened": "avslutet efter återöppningen",
+    "acknowledge": "bekräftelsen",
+    "answer_complainant": "svaret till den som hört av sig",
+    "read_message": "ett meddelande som väntar på svar",
+    "protect": "mottagandet och skyddet av den enskilde",
+    "start_investigation": "starten av utredningen",
+    "register": "diarieföringen",
+    "inform_board_report": "informationen till nämnden om rapporten",
+    "inform_board_notification": "informationen till nämnden om anmälan",
+    "lex_sarah_investigation": "utredningen och beslutet",
+    "notify_ivo": "anmälan till IVO",
+    "supply_investigation": "utredningen till IVO",
+    "answer_ivo": "svaret på IVO:s begäran",
+    "destroy_documents": "bevarandet av handlingarna",
+    "reach_receiver": "mottagarens bekräftelse",
 }
 """What a clock is about, after "tiden för"."""
 
@@ -59,4 +85,25 @@ ROUTES: Final[dict[Route, str]] = {
     Route.CHILD_AT_RISK: "Barn som riskerar att fara illa",
     Route.PERSONAL_DATA_INCIDENT: "Personuppgiftsincident",
     Route.NOT_A_DEVIATION: "Inte en avvikelse",
+}
+
+OUTCOMES: Final[dict[LexSarahOutcome, str]] = {
+    LexSarahOutcome.NONE: "Inget missförhållande",
+    LexSarahOutcome.TANGIBLE_RISK: "Påtaglig risk för missförhållande",
+    LexSarahOutcome.MISCONDUCT: "Missförhållande",
+    LexSarahOutcome.TANGIBLE_RISK_SERIOUS: "Påtaglig risk för allvarligt missförhållande",
+    LexSarahOutcome.SERIOUS_MISCONDUCT: "Allvarligt missförhållande",
+}
+
+QUESTIONS: Final[dict[Question, str]] = {
+    Question.INDIVIDUAL_INFORMED: "Är den enskilde informerad?",
+    Question.REPRESENTATIVE_INFORMED: "Är företrädare eller anhörig informerad?",
+    Question.NOTED_IN_FILE: "Är händelsen antecknad i personakten?",
+    Question.POLICE_REPORT: "Är händelsen polisanmäld?",
+}
+
+COMPLAINT_KINDS: Final[dict[ComplaintKind, str]] = {
+    ComplaintKind.FEEDBACK: "Synpunkt",
+    ComplaintKind.COMPLAINT: "Klagomål",
+    ComplaintKind.PRAISE: "Beröm",
 }
