@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from events import Role
+from events import OwnerType, Role
 from infra.db import transaction
 from infra.people import accounts as people
 from infra.people import tokens
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 
 UNITS: Final = tuple(f"enhet-{n:02d}" for n in range(1, 21))
 

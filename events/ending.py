@@ -27,7 +27,7 @@ class NotificationReopened(CaseReopened):
     """The notification to IVO was not over after all."""
 
     type: ClassVar[str] = "case.notification_reopened"
-    enters: ClassVar[Phase | None] = Phase.SUBMITTED
+    enters: ClassVar[Phase | None] = Phase.SUPPLIED
 
 
 class CaseRerouted(Event):

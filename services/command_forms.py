@@ -5,13 +5,14 @@ chosen by the client, so that sending twice does once; what the shell knows is n
 """
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, create_model
 
 from events import holds_words
 from services.intake.form import printable
-from workflows.commands import Asked, Fresh
+from workflows.commands import Asked, Fresh, FromShell
 
 LONGEST: Final = 20_000
 """Characters in one text of a command."""
@@ -26,11 +27,15 @@ _FROM_THE_SHELL: Final = frozenset(field.name for field in dataclasses.fields(As
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CommandForm:
-    """A form, and which of its fields are words for the vault and which are new ids."""
+    """A form; which of its fields are words for the vault, and which new ids.
+
+    `shell` names the command's fields that no client fills in, and what each asks for.
+    """
 
     model: type[BaseModel]
     words: frozenset[str]
     fresh: frozenset[str]
+    shell: Mapping[str, str]
 
 
 def form_of(command: type[Any]) -> CommandForm:
@@ -38,10 +43,14 @@ def form_of(command: type[Any]) -> CommandForm:
     hints = get_type_hints(command, include_extras=True)
     fields: dict[str, Any] = {}
     words, fresh = set(), set()
+    shell: dict[str, str] = {}
     for field in dataclasses.fields(command):
         if field.name in _FROM_THE_SHELL:
             continue
         hint = hints[field.name]
+        if from_shell(hint):
+            shell[field.name] = from_shell(hint)
+            continue
         required = field.default is dataclasses.MISSING
         default = ... if required else field.default
         if holds_words(hint):
@@ -57,4 +66,10 @@ def form_of(command: type[Any]) -> CommandForm:
         __doc__=command.__doc__,
         **fields,
     )
-    return CommandForm(model, frozenset(words), frozenset(fresh))
+    return CommandForm(model, frozenset(words), frozenset(fresh), shell)
+
+
+def from_shell(hint: object) -> str:
+    """Return what of the shell's knowledge a field asks for; empty where it asks for none."""
+    marks = getattr(hint, "__metadata__", ())
+    return next((it.what for it in marks if isinstance(it, FromShell)), "")

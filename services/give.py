@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from events import Envelope, LinkKind, Role, opened
 from infra import clock, store
 from infra.db import transaction
+from infra.people.accounts import title_of, works_in
 from infra.people.identity import Actor
 from infra.store import StaleCase
 from infra.tables import Account, Membership
@@ -19,10 +20,12 @@ from infra.vault import words as vault
 from infra.vault.words import Words
 from services.command_forms import CommandForm
 from services.execute import Given, execute
+from services.family import follow_on
 from services.intake import units
 from workflows import CaseState, Command, IdTaken, Unknown, UnknownCase, fold
 from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked, Link
+from workflows.family import may_join
 from workflows.state import ENDED
 
 _TRIES: Final = 3
@@ -100,7 +103,7 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
         raise StaleCase
     given = {name: getattr(order.filled, name) for name in type(order.filled).model_fields}
     role = role_in(order.actor, order.action, state, given.get("measure_id"))
-    await _check_pointers(session, order, given)
+    await _check_pointers(session, order, given, state)
     kept: list[Words] = []
     root = uuid4()
     for name in order.form.fresh:
@@ -111,6 +114,7 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
             item = uuid5(root, f"{order.case_id} {order.action} {name}")
             kept.append(Words(order.case_id, item, f"{order.action}.{name}", given[name]))
             given[name] = item
+    given |= await _from_shell(session, order, state, given, kept, root)
     command: Asked = order.command(
         at=clock.now(), by=str(order.actor.account_id), role=role, **given
     )
@@ -120,9 +124,31 @@ async def _once(session: AsyncSession, order: Order) -> CaseState:
         await execute(session, Given(into, link, order.trace))
     if after.sequence != state.sequence:
         await vault.keep_many(session, kept)
+        await follow_on(session, order.case_id, after, state.sequence, order.trace)
     elif order.form.fresh:
         await _check_same(session, order.case_id, kept)
     return after
+
+
+async def _from_shell(
+    session: AsyncSession,
+    order: Order,
+    state: CaseState,
+    given: Mapping[str, Any],
+    kept: list[Words],
+    root: UUID,
+) -> dict[str, Any]:
+    """Fill in what only we know: the actor's title today, and who works in the unit."""
+    told: dict[str, Any] = {}
+    for name, what in order.form.shell.items():
+        if what == "of_unit":
+            owner = given.get("owner") or order.actor.account_id
+            told[name] = await works_in(session, owner, state.unit)
+        elif title := await title_of(session, order.actor.account_id):
+            item = uuid5(root, f"{order.case_id} {order.action} {name}")
+            kept.append(Words(order.case_id, item, f"{order.action}.{name}", title))
+            told[name] = item
+    return told
 
 
 async def _check_same(session: AsyncSession, case_id: UUID, kept: Sequence[Words]) -> None:
@@ -138,7 +164,7 @@ def _as_command(command: Any) -> Command:
 
 
 async def _check_pointers(
-    session: AsyncSession, order: Order, given: Mapping[str, Any]
+    session: AsyncSession, order: Order, given: Mapping[str, Any], state: CaseState
 ) -> None:
     """Refuse what points at nobody, at no unit, or at no case."""
     if (unit := given.get("unit")) is not None and unit not in await units.active(session):
@@ -166,5 +192,14 @@ async def _check_pointers(
         except UnknownCase:
             raise Unknown("Det andra ärendet finns inte.", field=name) from None
         role_in(order.actor, "read-case", target)
-        if name == "into" and target.phase in ENDED:
-            raise Unknown("Det andra ärendet är inte öppet. Ange ett som är det.", field=name)
+        if name == "into":
+            _may_go_on_in(state, target)
+
+
+def _may_go_on_in(state: CaseState, target: CaseState) -> None:
+    if target.phase in ENDED:
+        raise Unknown("Det andra ärendet är inte öppet. Ange ett som är det.", field="into")
+    if not may_join(state.case_type, target.case_type):
+        raise Unknown(
+            "Det andra ärendet är av ett annat slag. Koppla ihop dem i stället.", field="into"
+        )

@@ -70,6 +70,7 @@ class Wanted:
     overdue: bool | None = None
     owner: UUID | None = None
     hsl_only: bool = False
+    kinds: Sequence[str] | None = None
 
 
 _Moment = Annotated[AwareDatetime, Field(gt=datetime(1, 1, 3, tzinfo=UTC), le=FOREVER)]
@@ -95,6 +96,9 @@ async def page(
     if wanted.kind is not None:
         narrowed.append("AND case_type = :kind")
         values["kind"] = wanted.kind
+    if wanted.kinds is not None:
+        narrowed.append("AND case_type = ANY(:kinds)")
+        values["kinds"] = list(wanted.kinds)
     if wanted.overdue is not None:
         narrowed.append("AND overdue = :overdue")
         values["overdue"] = wanted.overdue

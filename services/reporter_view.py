@@ -16,11 +16,17 @@ from infra.vault import words as vault
 from services.projections.case_index import CaseRow
 
 STEPS: Final[dict[Phase, str]] = {
+    Phase.REPORTED: "Mottagen",
     Phase.RECEIVED: "Mottagen",
+    Phase.ACKNOWLEDGED: "Vi har läst det du skrev",
     Phase.TRIAGED: "Läst av chefen",
     Phase.INVESTIGATING: "Vi tar reda på vad som hände",
     Phase.ACTING: "Vi gör något åt det",
     Phase.FOLLOWING_UP: "Vi gör något åt det",
+    Phase.POSITION_TAKEN: "Vi tar reda på vad som hände",
+    Phase.DECIDED: "Vi gör något åt det",
+    Phase.FOLLOWED_UP: "Vi gör något åt det",
+    Phase.ANSWERED: "Du har fått svar",
     Phase.CLOSED: "Klar",
     Phase.REROUTED: "Lämnad till den som ska ha den",
     Phase.MERGED: "Hanteras tillsammans med en annan rapport",

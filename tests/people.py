@@ -18,13 +18,13 @@ import orjson
 import pytest
 from sqlalchemy import text
 
-from events import Role
+from events import OwnerType, Role
 from infra.clock import now
 from infra.db import transaction
 from infra.people import accounts as people
 from infra.people import tokens
 from infra.people.accounts import EVERYWHERE
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 from services.handlers import HANDLERS
 from services.web.app import create_app
 from tests.stream_support import relaying, so, working

@@ -6,11 +6,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from events import Role
+from events import OwnerType, Role
 from infra.db import transaction
 from infra.people import accounts as people
 from infra.people import tokens
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 from infra.settings import settings
 from infra.stream.broker import make_broker
 from infra.stream.streams import ensure

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Text, cast, func, literal_column, select, table, update
 
+from events import OwnerType
 from events.vocabulary import Role
 from infra.db import transaction
 from infra.people import accounts as people
@@ -15,7 +16,7 @@ from infra.people.accounts import PersonRefused, Recipient
 from infra.people.identity import actor_of_token, forget_actors
 from infra.people.logins import MOST_FAILURES, LoginRefused, Why, login
 from infra.people.recent import Recent
-from infra.people.units import OwnerType, UnitData, keep_unit, unit_of, units
+from infra.people.units import UnitData, keep_unit, unit_of, units
 from infra.tables import Account, ApiToken, LoginFailure
 
 GOOD = "rätt häst batteri"

@@ -5,9 +5,10 @@ import json
 import pytest
 from sqlalchemy import select, text
 
+from events import OwnerType
 from infra import store
 from infra.db import transaction
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 from services.handlers.project import project
 from services.projections.statistics import CaseCount
 from tests.command_line import avvik

@@ -5,8 +5,9 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+from events import OwnerType
 from infra.db import transaction
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 from services.intake import subscriber
 
 pytestmark = pytest.mark.usefixtures("database")

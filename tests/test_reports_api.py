@@ -5,10 +5,11 @@ from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from events import OwnerType
 from infra.db import transaction
 from infra.people import tokens
 from infra.people.identity import forget_actors
-from infra.people.units import OwnerType, UnitData, keep_unit
+from infra.people.units import UnitData, keep_unit
 from services import caches
 from tests.people import STORY, count, problem, rows
 

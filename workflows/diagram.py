@@ -1,137 +1,40 @@
 """Draws a case type as a Mermaid state diagram, by living small lives and watching the phases.
 
-`python -m workflows.diagram deviation` prints it; nothing in the picture is written by hand.
+`python -m workflows.diagram lex_sarah` prints it; nothing in the picture is written by hand.
 """
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from typing import Final
-from uuid import UUID
 
-from events import Harm, Phase, Role, Route
+from events import Phase
 from workflows import commands as c
 from workflows.case_types import CASE_TYPES, CaseType
 from workflows.decide import decide
+from workflows.diagram_lives import ASIDE, LIVES, POLICY, opening
 from workflows.evolve import evolve, fold
-from workflows.policy import AlarmRule, Band, Ladder, Matrix, Policy, Target
 from workflows.refusals import Refusal
-from workflows.rules.deadlines import TARGET_CODES
 from workflows.state import CaseState
 
 Step = tuple[Phase, str, Phase]
 """From where, by which event, to where."""
 
-_AT: Final = datetime(2026, 3, 2, 8, tzinfo=UTC)
-_DAY: Final = date(2026, 3, 16)
-_BY: Final = str(UUID(int=1))
-_ID, _OTHER, _WORDS = UUID(int=2), UUID(int=3), UUID(int=4)
-_FOUR: Final = ("1", "2", "3", "4")
-_ALARM: Final = AlarmRule(why=".", tell=(Role.UNIT_MANAGER,))
-_POLICY: Final = Policy(
-    version=1,
-    municipality=".",
-    valid_from=_AT.date(),
-    matrix=Matrix(consequence=_FOUR, likelihood=_FOUR, bands=(Band(from_value=1, label="."),)),
-    escalation=(),
-    ticked_serious=_ALARM,
-    danger_words=_ALARM,
-    targets={code: Target(hours=1, what="vänta", source=".") for code in TARGET_CODES},
-    ladder=Ladder(roles=(Role.UNIT_MANAGER,), hours_between=1),
-    notices={},
-)
-"""The least a policy can ask for: what it asks moves no arrow."""
-
-
-def _measure(measure_id: UUID) -> c.AddMeasure:
-    return c.AddMeasure(
-        at=_AT,
-        by=_BY,
-        measure_id=measure_id,
-        causes=(_ID,),
-        kind="rutin",
-        words=_WORDS,
-        expected_effect=_WORDS,
-        owner=_ID,
-        due_on=_DAY,
-        follow_up_on=_DAY,
-    )
-
-
-def _complete(measure_id: UUID) -> c.CompleteMeasure:
-    return c.CompleteMeasure(at=_AT, by=_BY, measure_id=measure_id)
-
-
-def _judge(measure_id: UUID) -> c.FollowUpMeasure:
-    return c.FollowUpMeasure(at=_AT, by=_BY, measure_id=measure_id, effect=True, words=_WORDS)
-
-
-def _submit(kind: CaseType) -> c.SubmitReport:
-    return c.SubmitReport(
-        at=_AT,
-        by=_BY,
-        case_type=kind.name,
-        report_id=_ID,
-        number="A-2026-00001",
-        received_at=_AT,
-        unit="1",
-        harm=Harm.NONE,
-        story=_WORDS,
-    )
-
-
-_CLASSIFY: Final = c.ConfirmClassification(at=_AT, by=_BY, category="omsorg")
-_ASSESS: Final = c.AssessSeverity(at=_AT, by=_BY, consequence=1, likelihood=1, reason=_WORDS)
-_WAIVE: Final = c.WaiveAnswer(
-    at=_AT, by=_BY, whose="reporter", ground="anonymous", reason=_WORDS
-)
-_START: Final = c.StartInvestigation(at=_AT, by=_BY)
-_CAUSE: Final = c.AddCause(
-    at=_AT, by=_BY, cause_id=_ID, area="procedurer_rutiner", words=_WORDS
-)
-_CONCLUDE: Final = c.ConcludeInvestigation(at=_AT, by=_BY, summary=_WORDS)
-_CLOSE: Final = c.Close(at=_AT, by=_BY)
-_REOPEN: Final = c.Reopen(at=_AT, by=_BY, reason=_WORDS)
-_REROUTE: Final = c.Reroute(
-    at=_AT, by=_BY, route=Route.NOT_A_DEVIATION, receiver=_WORDS, reason=_WORDS
-)
-_MERGE: Final = c.Merge(at=_AT, by=_BY, into=_OTHER, reason=_WORDS)
-_HISTORY: Final = c.ImportHistory(at=_AT, by=_BY, closed_at=_AT)
-
-_ASIDE: Final[tuple[c.Command, ...]] = (_CONCLUDE, _CLOSE, _REOPEN, _REROUTE, _MERGE, _HISTORY)
-"""Tried at every step of a life, to see where else it could have gone."""
-
-_LIVES: Final[dict[str, tuple[tuple[c.Command, ...], ...]]] = {
-    "deviation": (
-        (_CLASSIFY, _ASSESS, _WAIVE, _START, _CONCLUDE, _CLOSE),
-        (
-            *(_CLASSIFY, _ASSESS, _WAIVE, _START, _CAUSE, _measure(_ID), _CONCLUDE),
-            *(_complete(_ID), _measure(_OTHER), _complete(_OTHER), _judge(_ID), _judge(_OTHER)),
-            *(_CLOSE, _REOPEN, _WAIVE, _CONCLUDE),
-        ),
-        (_REROUTE, _REOPEN),
-        (_MERGE, _REOPEN),
-    ),
-}
-"""After the report: what somebody does, in an order that meets every phase."""
-
 
 def steps(kind: CaseType) -> list[Step]:
     """List the steps a case of this kind can take, in the order of the phases."""
     seen: dict[Step, None] = {}
-    for life in _LIVES[kind.name]:
+    for life in LIVES[kind.name]:
         state = CaseState()
-        for command in (_submit(kind), *life):
-            for aside in (*_ASIDE, command):
+        for command in (opening(kind), *life):
+            for aside in (*ASIDE, command):
                 seen.update(dict.fromkeys(_taken(state, aside)))
-            state = fold(decide(state, command, _POLICY), state)
+            state = fold(decide(state, command, POLICY), state)
     order = list(Phase)
     return sorted(seen, key=lambda it: (order.index(it[0]), order.index(it[2]), it[1]))
 
 
 def _taken(state: CaseState, command: c.Command) -> Iterator[Step]:
     try:
-        facts = decide(state, command, _POLICY)
+        facts = decide(state, command, POLICY)
     except Refusal:
         return
     for fact in facts:

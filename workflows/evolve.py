@@ -116,6 +116,7 @@ def _reopened(state: CaseState) -> CaseState:
         reporter_told=False,
         complainant_told=False,
         investigated=False,
+        escalated=frozenset(),
         lex_sarah=replace(
             state.lex_sarah, position=None, position_by=None, decision=None, verified=False
         ),
@@ -163,7 +164,7 @@ def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
         law=event.law,
         owner_type=event.owner_type,
         complaint=Complaint(relation=event.relation, answer_way=event.answer_way),
-        links=frozenset({event.came_from} - {None}),
+        links=frozenset({event.came_from} if event.came_from else ()),
     )
 
 
@@ -189,6 +190,7 @@ def _measures(state: CaseState, event: Event) -> CaseState:
     withdrawn = state.withdrawn_measures
     match event:
         case e.MeasureAdded():
+            state = replace(state, lex_sarah=replace(state.lex_sarah, verified=False))
             measures[event.measure_id] = Measure(
                 causes=event.causes,
                 owner=event.owner,

@@ -60,6 +60,7 @@ class Passed:
 
     route: Route
     awaited: bool
+    tell: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,3 +241,17 @@ async def address_of(session: AsyncSession, account_id: UUID) -> str | None:
         select(Account.sealed_email).where(Account.account_id == account_id, Account.active)
     )
     return _email(account_id, sealed)
+
+
+async def title_of(session: AsyncSession, account_id: UUID) -> str:
+    """Return the title that somebody has today; empty where there is none."""
+    query = select(Account.title).where(Account.account_id == account_id)
+    return await session.scalar(query) or ""
+
+
+async def works_in(session: AsyncSession, account_id: UUID, unit: str) -> bool:
+    """Tell whether somebody has a role in just this unit (one held everywhere is no such)."""
+    query = select(Membership.membership_id).where(
+        Membership.account_id == account_id, Membership.unit == unit
+    )
+    return await session.scalar(query.limit(1)) is not None

@@ -1,21 +1,14 @@
 """The units: where things happen, and who answers the phone there."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from events.vocabulary import OwnerType
 from infra.tables import Unit
-
-
-class OwnerType(StrEnum):
-    """Whether the municipality runs the unit itself."""
-
-    IN_HOUSE = "in_house"
-    PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)

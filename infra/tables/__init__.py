@@ -7,12 +7,12 @@ from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
 from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.policy import PolicyDocument
-from infra.tables.receipts import CASE_NUMBER, ReportReceipt
+from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
 from infra.tables.vault import Secret, VaultItem, VaultKey
 
 __all__ = [
-    "CASE_NUMBER",
+    "CASE_NUMBERS",
     "Accessed",
     "Account",
     "ApiToken",

@@ -8,7 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from infra.tables.base import Base
 
-CASE_NUMBER = Sequence("case_number", metadata=Base.metadata)
+CASE_NUMBERS = {
+    "deviation": Sequence("case_number", metadata=Base.metadata),
+    "complaint": Sequence("case_number_complaint", metadata=Base.metadata),
+    "lex_sarah": Sequence("case_number_lex_sarah", metadata=Base.metadata),
+    "ivo_notification": Sequence("case_number_ivo_notification", metadata=Base.metadata),
+}
+"""Each kind of case is numbered on its own; the public registry asks for it."""
 
 
 class ReportReceipt(Base):

@@ -4,11 +4,30 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import events as e
+from workflows.rules.calendar import in_words
 from workflows.terms.categories import CATEGORIES
-from workflows.terms.labels import DEADLINES, ROLES, ROUTES
+from workflows.terms.codes import IVO_DECISIONS
+from workflows.terms.labels import (
+    COMPLAINT_KINDS,
+    DEADLINES,
+    OUTCOMES,
+    QUESTIONS,
+    ROLES,
+    ROUTES,
+)
+from workflows.terms.points import POINTS
+
+_HOW: Final = {e.SentHow.E_SERVICE: "e-tjänsten", e.SentHow.POST: "post"}
+_IVO_STEPS: Final = {
+    "notified": "IVO har fått anmälan.",
+    "investigation_supplied": "IVO har fått utredningen.",
+    "decided": "IVO har beslutat.",
+    "withdrawn": "Anmälan till IVO drogs tillbaka.",
+}
 
 SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.ReportReceived: "Rapporten kom in.",
+    e.LexSarahReported: "En lex Sarah-rapport kom in.",
     e.ReportCorrected: "Rapporten rättades.",
     e.HistoryImported: "Ärendet fördes över från ett annat system.",
     e.ClassificationSuggested: lambda f: (
@@ -26,11 +45,17 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.SasPositionTaken: lambda f: (
         "SAS: ska hanteras som lex Sarah." if f.lex_sarah else "SAS: inte lex Sarah."
     ),
+    e.LexSarahRaised: "En lex Sarah-rapport lämnades utifrån ärendet.",
     e.CaseAssigned: "Ärendet fick en ansvarig.",
     e.CaseHandedOver: "Ärendet lämnades över på grund av jäv.",
+    e.PersonRecused: "En person är jävig och deltar inte i ärendet.",
     e.InvestigationStarted: "Utredningen började.",
     e.InvestigationConcluded: "Utredningen är klar.",
-    e.NoteAdded: lambda f: f"En anteckning skrevs ({ROLES[f.author_role]}).",
+    e.NoteAdded: lambda f: (
+        f"{POINTS[f.point]}: en anteckning skrevs ({ROLES[f.author_role]})."
+        if f.point
+        else f"En anteckning skrevs ({ROLES[f.author_role]})."
+    ),
     e.AttachmentAdded: "En fil lades till.",
     e.CauseAdded: "En orsak lades till.",
     e.CauseWithdrawn: "En orsak togs tillbaka.",
@@ -47,6 +72,43 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.ReporterAnswered: "Rapportören fick svar.",
     e.ComplainantAnswered: "Den som klagat fick svar.",
     e.AnswerWaived: "Inget svar ges. Skälet är antecknat.",
+    e.ComplaintAcknowledged: "Den som hört av sig fick bekräftelse.",
+    e.ComplaintKindSet: lambda f: f"Ärendet är: {COMPLAINT_KINDS[f.kind].lower()}.",
+    e.ComplaintAnswered: "Synpunkten är besvarad.",
+    e.MessageSent: "Vi skrev till den som hört av sig.",
+    e.MessageReceived: "Den som hört av sig skrev till oss.",
+    e.LexSarahReceived: "Rapporten är mottagen och den enskilde skyddad.",
+    e.CaseRegistered: lambda f: f"Ärendet diariefördes: {f.registry_number}.",
+    e.PositionTaken: lambda f: f"Ställningstagande: {OUTCOMES[f.outcome].lower()}.",
+    e.LexSarahDecided: lambda f: f"Beslut: {OUTCOMES[f.outcome].lower()}.",
+    e.QuestionAnswered: lambda f: f"{QUESTIONS[f.question]} {'Ja' if f.yes else 'Nej'}.",
+    e.MeasuresVerified: "SAS har följt upp de planerade åtgärderna.",
+    e.BoardInformed: "Nämnden är informerad.",
+    e.IvoFoundNecessary: "Det är allvarligt: IVO ska få en anmälan.",
+    e.IvoProgressed: lambda f: _IVO_STEPS[f.step],
+    e.IvoNotificationRequired: "En anmälan till IVO ska göras.",
+    e.PackDrafted: lambda f: (
+        f"Underlaget togs fram, version {f.version_number}. "
+        + (f"Det saknas {len(f.missing)} uppgifter." if f.missing else "Inget saknas.")
+    ),
+    e.PackApproved: lambda f: f"Underlaget godkändes av en person, version {f.version_number}.",
+    e.NotificationApproved: lambda f: (
+        f"Underlaget är godkänt av två personer, version {f.version_number}."
+    ),
+    e.NotificationSubmitted: lambda f: (
+        f"Anmälan skickades till IVO {in_words(f.submitted_at)} ({_HOW[f.how]})."
+    ),
+    e.NotificationWithdrawn: "Anmälan drogs tillbaka innan den skickats.",
+    e.IvoNumberRegistered: lambda f: f"IVO:s nummer: {f.ivo_number}.",
+    e.InvestigationSupplied: lambda f: (
+        f"Utredningen skickades till IVO {in_words(f.supplied_at)} ({_HOW[f.how]})."
+    ),
+    e.SupplementRequested: lambda f: (
+        f"IVO vill ha en komplettering senast {f.answer_by.isoformat()}."
+    ),
+    e.SupplementAnswered: "Kompletteringen skickades till IVO.",
+    e.IvoDecided: lambda f: f"IVO:s beslut: {IVO_DECISIONS[f.decision].lower()}.",
+    e.DeadlinePaused: lambda f: f.explains,
     e.DeadlineSet: lambda f: f.explains,
     e.DeadlineMet: lambda f: (
         f"Tiden för {_clock(f)} hölls inte." if f.late else f"Tiden för {_clock(f)} hölls."
@@ -59,6 +121,9 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.CaseClosed: "Ärendet avslutades.",
     e.CaseReopened: "Ärendet öppnades igen.",
     e.CaseRerouted: lambda f: f"Ärendet lämnades vidare: {ROUTES[f.route]}.",
+    e.NotificationReopened: "Anmälan öppnades igen.",
+    e.CasePassedOn: lambda f: f"Även {ROUTES[f.route]} har meddelats. {f.basis}".rstrip(),
+    e.ReceiptConfirmed: "Mottagaren har bekräftat att ärendet kommit fram.",
     e.CaseMerged: "Rapporten hanteras i ett annat ärende.",
     e.WordsErased: "Texterna i ärendet raderades.",
     e.CaseLinked: "Ärendet kopplades till ett annat.",

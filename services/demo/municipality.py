@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from events import Role
-from infra.people.units import OwnerType, UnitData
+from events import OwnerType, Role
+from infra.people.units import UnitData
 
 UNITS: Final = (
     UnitData(

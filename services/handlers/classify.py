@@ -48,4 +48,6 @@ def _command(suggestion: Suggestion) -> SuggestClassification:
     )
 
 
-HANDLER: Final = Handler("classify", ("case.report_received",), 100, classify)
+HANDLER: Final = Handler(
+    "classify", ("case.report_received", "case.lex_sarah_reported"), 100, classify
+)

@@ -45,6 +45,11 @@ HANDLER: Final = Handler(
     "escalate",
     (
         "case.report_received",
+        "case.lex_sarah_reported",
+        "case.position_taken",
+        "case.ivo_notification_required",
+        "case.passed_on",
+        "case.rerouted",
         "case.report_corrected",
         "case.classification_suggested",
         "case.severity_assessed",

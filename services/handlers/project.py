@@ -23,6 +23,10 @@ HANDLER: Final = Handler(
     "project",
     (
         "case.report_corrected",
+        "case.passed_on",
+        "case.ivo_progressed",
+        "case.complaint_kind_set",
+        "case.complainant_answered",
         "case.history_imported",
         "case.classification_confirmed",
         "case.severity_assessed",

@@ -1,5 +1,6 @@
 """Takes reports into the log: once each, whatever is sent again, many in one transaction."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,21 +10,24 @@ from uuid import UUID, uuid4, uuid5
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from events import AnswerWay, OwnerType, Track
 from infra import driver
 from infra.db import transaction
+from infra.people.units import UnitData
 from infra.rows import Known, Rows
 from infra.store import StaleCase
-from infra.tables import CASE_NUMBER, ReportReceipt
+from infra.tables import ReportReceipt
 from infra.vault import words as vault
 from infra.vault.fingerprints import Fingerprints, fingerprints
 from infra.vault.words import Words
 from services.execute import Given, execute_many
-from services.intake.form import ReportForm
-from workflows import CASE_TYPES, Refusal
+from services.intake import units
+from services.intake.form import ComplaintForm, ReportForm
+from services.intake.numbers import numbers
+from workflows import Refusal
 from workflows.commands import ImportHistory, SubmitReport
-from workflows.rules.calendar import local_day
+from workflows.terms.unit_kinds import law_of
 
-DEVIATION: Final = "deviation"
 _NO_CONTENT: Final = {"written_at", "source", "id", "kind"}
 
 # The first one ends up as the one to be twin of.
@@ -31,7 +35,6 @@ _KNOWN: Final = """
     SELECT report_id, fingerprint, case_id, number FROM report_receipt
     WHERE report_id = ANY($1::uuid[]) ORDER BY at DESC
 """
-_NEXT: Final = f"SELECT nextval('{CASE_NUMBER.name}') FROM generate_series(1, $1)"  # noqa: S608 - our own
 _RECEIPTS: Final = Rows(
     ReportReceipt,
     ("report_id", "case_id", "number", "fingerprint"),
@@ -47,12 +50,22 @@ class _Place(NamedTuple):
     number: str
 
 
+class _Case(NamedTuple):
+    """Where a new report goes; `unit` is None where it is not known here."""
+
+    case_id: UUID
+    number: str
+    twin_of: UUID | None
+    unit: UnitData | None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A checked form with the circumstances of its arrival.
 
     `by` acts (an account's id or `system:<name>`); `reporter` is who shall be told, if anyone.
-    `received_at` differs from `at` only for history from another system.
+    `received_at` differs from `at` only for history from another system. `answer_way` is how
+    somebody without an account hears from us.
     """
 
     report_id: UUID
@@ -62,6 +75,7 @@ class Report:
     trace: str
     reporter: UUID | None = None
     received_at: datetime | None = None
+    answer_way: AnswerWay | None = None
     history: ImportHistory | None = None
 
 
@@ -141,17 +155,23 @@ async def _take(
 ) -> dict[int, Accepted | Refusal]:
     if not fresh:
         return {}
-    numbers = await _numbers(session, len(fresh))
+    kinds = Counter(reports[n].form.case_type for n in fresh.values())
+    running = {
+        kind: iter(await numbers(session, kind, reports[0].at, count))
+        for kind, count in kinds.items()
+    }
+    known = await units.described(session)
     words: list[Words] = []
     batch: list[Given] = []
     places: list[tuple[int, UUID, str, bytes]] = []
-    for ((report_id, mark), n), running in zip(fresh.items(), numbers, strict=True):
+    for (report_id, mark), n in fresh.items():
         report = reports[n]
         twin_of = taken.get(report_id)
         case_id = report_id if twin_of is None else uuid5(report_id, mark.hex())
         taken.setdefault(report_id, case_id)
-        number = f"{CASE_TYPES[DEVIATION].prefix}-{local_day(report.at).year}-{running:05d}"
-        command, kept = _command(report, case_id, number, twin_of)
+        number = next(running[report.form.case_type])
+        place = _Case(case_id, number, twin_of, known.get(report.form.unit))
+        command, kept = _command(report, place)
         words += kept
         batch.append(Given(case_id, command, report.trace))
         if report.history:
@@ -179,16 +199,14 @@ async def _take(
     return answers
 
 
-def _command(
-    report: Report, case_id: UUID, number: str, twin_of: UUID | None
-) -> tuple[SubmitReport, list[Words]]:
+def _command(report: Report, case: _Case) -> tuple[SubmitReport, list[Words]]:
     form = report.form
     words: list[Words] = []
 
     def keep(kind: str, said: str | None) -> UUID | None:
         if said is None:
             return None
-        words.append(Words(case_id, uuid4(), kind, said))
+        words.append(Words(case.case_id, uuid4(), kind, said))
         return words[-1].item_id
 
     story = keep("story", form.text)
@@ -196,9 +214,9 @@ def _command(
     command = SubmitReport(
         at=report.at,
         by=report.by,
-        case_type=DEVIATION,
+        case_type=form.case_type,
         report_id=report.report_id,
-        number=number,
+        number=case.number,
         received_at=report.received_at or report.at,
         unit=form.unit,
         reported_by_unit=form.reported_by_unit,
@@ -211,7 +229,13 @@ def _command(
         story=story,
         about=keep("about", form.about),
         complainant=keep("complainant", form.complainant),
-        twin_of=twin_of,
+        twin_of=case.twin_of,
+        law=law_of(case.unit.kind) if case.unit else Track.SOL,
+        owner_type=case.unit.owner_type if case.unit else OwnerType.IN_HOUSE,
+        relation=form.relation if isinstance(form, ComplaintForm) else None,
+        answer_way=report.answer_way,
+        contact=keep("contact", form.contact) if isinstance(form, ComplaintForm) else None,
+        wish=keep("wish", form.wish) if isinstance(form, ComplaintForm) else None,
     )
     return command, words
 
@@ -221,10 +245,6 @@ async def _receipts(
 ) -> dict[tuple[UUID, bytes], _Place]:
     rows = await driver.fetch(session, _KNOWN, list(report_ids))
     return {(report_id, mark): _Place(*rest) for report_id, mark, *rest in rows}
-
-
-async def _numbers(session: AsyncSession, count: int) -> list[int]:
-    return [row[0] for row in await driver.fetch(session, _NEXT, count)]
 
 
 async def _keep_receipts(

@@ -1,6 +1,6 @@
 """What a report consists of, however it comes in."""
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import (
@@ -14,8 +14,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+from typing_extensions import override
 
-from events import Code, Harm, Source
+from events import Code, Harm, Relation, Source
 from workflows.terms.hints import known
 
 LONGEST: Final = 20_000
@@ -72,6 +73,11 @@ class ReportForm(BaseModel):
     anonymous: bool = False
     lex_sarah: bool = False
 
+    @property
+    def case_type(self) -> str:
+        """The kind of case that it opens."""
+        return "lex_sarah" if self.lex_sarah else "deviation"
+
     @field_validator("source")
     @classmethod
     def _history_comes_by_import(cls, source: Source) -> Source:
@@ -90,8 +96,31 @@ class ReportForm(BaseModel):
         return self
 
 
+class ComplaintForm(ReportForm):
+    """What somebody outside tells us. The sender never says if it is a complaint: staff do.
+
+    `complainant` is a name, `contact` an address or number for the chosen way of answering.
+    """
+
+    relation: Relation = Relation.OTHER
+    contact: Short | None = None
+    wish: Story | None = None
+
+    @property
+    @override
+    def case_type(self) -> str:
+        return "complaint"
+
+
 class HistoryForm(ReportForm):
     """A report that another system kept: made from a row of a file, never sent by a client."""
+
+    kind: Literal["deviation", "complaint", "lex_sarah"] = "deviation"
+
+    @property
+    @override
+    def case_type(self) -> str:
+        return self.kind
 
 
 class IntakeMessage(ReportForm):

@@ -134,7 +134,8 @@ async def _refused(message: IntakeMessage) -> str | None:
     known = await units.active()
     if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
         return "unknown_unit"
-    return "lex_sarah_elsewhere" if message.lex_sarah else None
+    # A system has no name of its own: whoever saw it must report lex Sarah in person.
+    return "lex_sarah_needs_a_name" if message.lex_sarah else None
 
 
 async def resend(session: AsyncSession, row: Quarantined) -> None:

@@ -1,23 +1,24 @@
 """Which units exist and take reports."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import clock
 from infra.db import transaction
-from infra.tables import Unit
+from infra.people import units as people
+from infra.people.units import UnitData
 
 _FRESH: Final = timedelta(seconds=5)
-_known: frozenset[str] = frozenset()
+_known: Mapping[str, UnitData] = {}
 _looked_at: datetime | None = None
 
 
-async def active(session: AsyncSession | None = None) -> frozenset[str]:
-    """Return the codes of active units; read again every few seconds.
+async def described(session: AsyncSession | None = None) -> Mapping[str, UnitData]:
+    """Return the active units by code; read again every few seconds.
 
     Who has a transaction open gives it: waiting for a second connection while holding one, all
     would wait for each other.
@@ -26,9 +27,14 @@ async def active(session: AsyncSession | None = None) -> frozenset[str]:
     now = clock.now()
     if _looked_at is None or now - _looked_at > _FRESH:
         async with nullcontext(session) if session else transaction() as open_one:
-            rows = await open_one.scalars(select(Unit.code).where(Unit.active))
-            _known, _looked_at = frozenset(rows), now
+            found = await people.units(open_one)
+        _known, _looked_at = {unit.code: unit for unit in found}, now
     return _known
+
+
+async def active(session: AsyncSession | None = None) -> frozenset[str]:
+    """Return the codes of active units."""
+    return frozenset(await described(session))
 
 
 def forget() -> None:

@@ -54,7 +54,7 @@ class CaseRow(ReadModel):
     )
 
     case_id: Mapped[UUID] = mapped_column(primary_key=True)
-    report_id: Mapped[UUID]
+    report_id: Mapped[UUID | None]
     number: Mapped[str] = mapped_column(index=True)
     case_type: Mapped[str]
     unit: Mapped[str]

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import String
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,6 +14,7 @@ from events import (
     CaseClosed,
     CaseTriaged,
     ClassificationConfirmed,
+    ComplainantAnswered,
     Envelope,
     HistoryImported,
     Phase,
@@ -44,6 +47,11 @@ class CaseCount(ReadModel):
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     imported: Mapped[bool]
+    routes: Mapped[list[str]] = mapped_column(ARRAY(String))
+    complaint_kind: Mapped[str | None]
+    outcome: Mapped[str | None]
+    ivo_notified: Mapped[bool]
+    raised_by_case: Mapped[bool]
 
 
 _ROWS: Final = Rows(
@@ -86,7 +94,12 @@ def _row(history: Sequence[Envelope]) -> dict[str, Any]:
         "likelihood": state.likelihood,
         "value": state.value,
         "triaged_at": at.get(CaseTriaged),
-        "answered_at": at.get(ReporterAnswered),
+        "answered_at": at.get(ReporterAnswered) or at.get(ComplainantAnswered),
         "closed_at": closed if state.phase is Phase.CLOSED else None,
         "imported": state.imported,
+        "routes": sorted(it.route for it in state.passed_on.values()),
+        "complaint_kind": state.complaint.kind,
+        "outcome": state.lex_sarah.decision,
+        "ivo_notified": state.lex_sarah.ivo_notified,
+        "raised_by_case": state.came_from is not None,
     }

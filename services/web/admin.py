@@ -8,14 +8,14 @@ from fastapi import APIRouter, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Code, Role
+from events import Code, OwnerType, Role
 from infra.db import transaction
 from infra.people import accounts as people
 from infra.people import tokens
 from infra.people.accounts import Person
 from infra.people.identity import Actor as Known
 from infra.people.identity import forget_actors
-from infra.people.units import OwnerType, UnitData, keep_unit, units
+from infra.people.units import UnitData, keep_unit, units
 from services import caches
 from services.intake.form import printable
 from services.web.deps import Administrator

@@ -17,7 +17,7 @@ from services.intake.subscriber import resend
 from services.projections.case_index import CaseRow
 from services.web.deps import Actor, Administrator, OneCode, OneId, Place, RowId
 from services.web.problem import Problem, forbidden
-from workflows.access import MAY
+from workflows.access import GENERAL
 
 router = APIRouter(prefix="/api/v1", tags=["oversight"])
 
@@ -139,7 +139,7 @@ async def review_access(
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> ReadingPage:
     """Review who has read what (SoLPuL 10 §): managers for their units, administrators all."""
-    if not set(actor.roles) & MAY["read-access-log"]:
+    if not set(actor.roles) & GENERAL["read-access-log"]:
         raise forbidden()
     if not actor.has(Role.ADMIN) and (
         unit is None or not actor.has_in(Role.UNIT_MANAGER, unit)

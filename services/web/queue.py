@@ -1,6 +1,7 @@
 """The manager's queue."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Query
 
@@ -12,7 +13,7 @@ from services.queue import QueuePage, Wanted
 from services.signals import SilentUnit, silent_units
 from services.web.deps import Actor, OneCode, OneId, Session, YesOrNo
 from services.web.problem import Problem, forbidden
-from workflows.access import MAY
+from workflows.access import GENERAL, KINDS
 
 router = APIRouter(prefix="/api/v1/queue", tags=["queue"])
 
@@ -34,7 +35,8 @@ async def read_queue(
     meanwhile moves, and is met at its new place if that still lies ahead. With `owner` being
     yourself: what you answer for, wherever it is.
     """
-    units, hsl_only = (None, False) if owner == actor.account_id else _reach(actor)
+    reach = _Reach(None) if owner == actor.account_id else _reach(actor)
+    units = reach.units
     if unit is not None:
         if units is not None and unit not in units:
             raise forbidden()
@@ -44,7 +46,8 @@ async def read_queue(
         kind=kind,
         overdue=overdue,
         owner=owner,
-        hsl_only=hsl_only,
+        hsl_only=reach.hsl_only,
+        kinds=reach.kinds,
     )
     try:
         return await queue.page(session, wanted, cursor or None, limit)
@@ -56,22 +59,38 @@ async def read_queue(
 @router.get("/silent-units")
 async def read_silent_units(actor: Actor, session: Session) -> list[SilentUnit]:
     """List your units that nobody has reported about for long (the policy says how long)."""
-    units, _ = _reach(actor)
+    units = _reach(actor).units
     return await silent_units(session, None if units is None else sorted(units), clock.now())
 
 
-def _reach(actor: Known) -> tuple[frozenset[str] | None, bool]:
-    """Return the units a queue may show (None: all), and whether only the health-care track."""
-    roles = {role for role in actor.roles if role in MAY["read-queue"]}
+class _Reach(NamedTuple):
+    """What a queue may show: `units` and `kinds` None are all of them."""
+
+    units: frozenset[str] | None
+    hsl_only: bool = False
+    kinds: tuple[str, ...] | None = None
+
+
+def _reach(actor: Known) -> _Reach:
+    """Return how far the roles reach together; raises 403 where none reads a queue."""
+    roles = {role for role in actor.roles if role in GENERAL["read-queue"]}
     if not roles:
         raise forbidden()
-    hsl_only = roles == {Role.MAS}
-    if not hsl_only:
-        roles.discard(Role.MAS)
+    leading = roles - {Role.MAS} - KINDS.keys()
+    if leading:
+        return _Reach(_units(actor, leading))
+    narrow = roles & KINDS.keys()
+    if not narrow:
+        return _Reach(_units(actor, roles), hsl_only=True)
+    kinds = tuple(sorted({kind for role in narrow for kind in KINDS[role]}))
+    return _Reach(_units(actor, narrow), kinds=kinds)
+
+
+def _units(actor: Known, roles: Iterable[Role]) -> frozenset[str] | None:
     reached: frozenset[str] = frozenset()
     for role in roles:
         held = actor.units(role)
         if held is None:
-            return None, hsl_only
+            return None
         reached |= held
-    return reached, hsl_only
+    return reached

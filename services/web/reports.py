@@ -107,13 +107,6 @@ async def _refused(form: ReportForm) -> Problem | None:
             return Problem(
                 422, "unknown_unit", says, more={"errors": [{"field": field, "says": says}]}
             )
-    if form.lex_sarah:
-        return Problem(
-            422,
-            "lex_sarah_elsewhere",
-            "Lex Sarah-rapporter tas inte emot här än. Lämna den nu till din chef eller SAS, "
-            "muntligt eller på papper. Rapporten är inte sparad.",
-        )
     return None
 
 

@@ -12,7 +12,7 @@ from workflows.state import CaseState, Passed
 def _passed(state: CaseState, fact: e.CasePassedOn | e.CaseRerouted) -> CaseState:
     if fact.route_id is None:  # from before receivers were followed
         return state
-    told = Passed(fact.route, fact.awaits_receipt)
+    told = Passed(fact.route, fact.awaits_receipt, fact.tell)
     return replace(state, passed_on={**state.passed_on, fact.route_id: told})
 
 

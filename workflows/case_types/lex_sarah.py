@@ -26,7 +26,7 @@ LEX_SARAH: Final = CaseType(
         Phase.INVESTIGATING: _OPEN | WORK | {c.TakePosition, c.Merge},
         Phase.POSITION_TAKEN: _OPEN | WORK | {c.DecideLexSarah},
         Phase.DECIDED: _OPEN | WORK | {c.VerifyMeasures},
-        Phase.FOLLOWED_UP: _OPEN | {c.Close},
+        Phase.FOLLOWED_UP: _OPEN | WORK | {c.VerifyMeasures, c.Close},
         Phase.CLOSED: _ANY_TIME | {c.Reopen, c.SendMessage},
         Phase.MERGED: _ANY_TIME | ANSWERS | {c.Reopen},
     },

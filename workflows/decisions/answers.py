@@ -1,38 +1,103 @@
 """Telling back those who told us."""
 
-from events import AnswerWaived, ComplainantAnswered, Event, ReporterAnswered
-from workflows.commands import AnswerComplainant, AnswerReporter, WaiveAnswer
-from workflows.refusals import Unknown
+from typing import Final
+
+from events import (
+    AnswerWaived,
+    AnswerWay,
+    ComplainantAnswered,
+    ComplaintAnswered,
+    Event,
+    MessageReceived,
+    MessageSent,
+    Phase,
+    Relation,
+    ReporterAnswered,
+)
+from workflows.commands import (
+    AnswerComplainant,
+    AnswerReporter,
+    ReceiveMessage,
+    RecordMessage,
+    SendMessage,
+    WaiveAnswer,
+)
+from workflows.refusals import Incomplete, Unknown
 from workflows.state import CaseState
-from workflows.terms.codes import ANSWER_WAYS, WAIVER_GROUNDS
+from workflows.terms.codes import ANSWER_SECRECY, ANSWER_WAYS, WAIVER_GROUNDS
+
+_UNANSWERED: Final = frozenset({Phase.RECEIVED, Phase.ACKNOWLEDGED, Phase.INVESTIGATING})
 
 
 def reporter_answered(state: CaseState, command: AnswerReporter) -> list[Event]:
-    """Answer a reporter we know; for an anonymous one the reason why not is recorded."""
-    if state.reporter is None:
+    """Answer a reporter we can reach; otherwise the reason why not is recorded."""
+    if not state.answer_owed:
         raise Unknown("Rapporten är anonym. Skriv i stället varför det inte går att svara.")
     return [ReporterAnswered(words=command.words)]
 
 
 def complainant_answered(state: CaseState, command: AnswerComplainant) -> list[Event]:
-    """Record what the one who complained behind the report was told."""
-    if not state.has_complainant:
+    """Record what the one who complained was told, after the check of secrecy."""
+    if not _complains(state):
         raise Unknown("Rapporten har ingen som klagat.")
     if command.way not in ANSWER_WAYS:
         raise Unknown("Sättet finns inte på listan.", field="way", choices=list(ANSWER_WAYS))
-    return [ComplainantAnswered(words=command.words, way=command.way)]
+    if command.secrecy is not None and command.secrecy not in ANSWER_SECRECY:
+        raise Unknown(
+            "Svaret på sekretessfrågan finns inte på listan.",
+            field="secrecy",
+            choices=list(ANSWER_SECRECY),
+        )
+    if state.complaint.relation not in (None, Relation.INDIVIDUAL) and not command.secrecy:
+        raise Incomplete(
+            "Får vi svara om den enskilde? Ange samtycke, ombud, eller bara ett allmänt svar.",
+            missing=["secrecy"],
+        )
+    fact = ComplainantAnswered(words=command.words, way=command.way, secrecy=command.secrecy)
+    return [fact, *_answered(state)]
 
 
 def waived(state: CaseState, command: WaiveAnswer) -> list[Event]:
-    """Record why there is no answer; `anonymous` is no ground where we know who it was."""
+    """Record why there is no answer; `anonymous` is no ground where we can reach them."""
     if command.whose not in ("reporter", "complainant"):
         raise Unknown("Ange reporter eller complainant.", field="whose")
-    if command.whose == "complainant" and not state.has_complainant:
+    if command.whose == "complainant" and not _complains(state):
         raise Unknown("Rapporten har ingen som klagat.", field="whose")
     if command.ground not in WAIVER_GROUNDS:
         raise Unknown(
             "Skälet finns inte på listan.", field="ground", choices=list(WAIVER_GROUNDS)
         )
-    if command.whose == "reporter" and command.ground == "anonymous" and state.reporter:
-        raise Unknown("Rapportören är känd och ska få svar.", field="ground")
-    return [AnswerWaived(whose=command.whose, ground=command.ground, reason=command.reason)]
+    reachable = state.answer_owed if command.whose == "reporter" else state.has_code
+    if command.ground == "anonymous" and reachable:
+        raise Unknown("Rapportören går att nå och ska få svar.", field="ground")
+    fact = AnswerWaived(whose=command.whose, ground=command.ground, reason=command.reason)
+    return [fact, *(_answered(state) if command.whose == "complainant" else [])]
+
+
+def sent(state: CaseState, command: SendMessage) -> list[Event]:
+    """Write to somebody, once; under the code only where there is one."""
+    if command.message_id in state.complaint.messages:
+        return []
+    if command.way is AnswerWay.NONE:
+        raise Unknown("Ange hur meddelandet gick fram.", field="way")
+    if command.way is AnswerWay.CODE and not state.has_code:
+        raise Unknown("Den som hört av sig har ingen kod att läsa under.", field="way")
+    return [MessageSent(message_id=command.message_id, words=command.words, way=command.way)]
+
+
+def received(state: CaseState, command: ReceiveMessage | RecordMessage) -> list[Event]:
+    """Take in what somebody wrote or said, once."""
+    if command.message_id in state.complaint.messages:
+        return []
+    way = AnswerWay.CODE if isinstance(command, ReceiveMessage) else command.way
+    return [MessageReceived(message_id=command.message_id, words=command.words, way=way)]
+
+
+def _complains(state: CaseState) -> bool:
+    return state.has_complainant or state.case_type == "complaint"
+
+
+def _answered(state: CaseState) -> list[Event]:
+    """Say that a complaint is answered, where it was open and not answered before."""
+    moves = state.case_type == "complaint" and state.phase in _UNANSWERED
+    return [ComplaintAnswered()] if moves else []

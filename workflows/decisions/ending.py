@@ -5,13 +5,16 @@ from events import (
     CaseLinked,
     CaseMerged,
     CaseReopened,
-    CaseRerouted,
     Event,
+    NotificationReopened,
     Role,
     WordsErased,
 )
 from workflows.commands import Asked, Close, EraseWords, Link, Merge, Reopen, Reroute
+from workflows.decisions import passing
+from workflows.policy import Policy
 from workflows.refusals import Incomplete, Unknown
+from workflows.rules.calendar import local_day
 from workflows.rules.gates import missing
 from workflows.state import ENDED, CaseState
 from workflows.terms.codes import ERASURE_GROUNDS
@@ -29,15 +32,19 @@ def closed(state: CaseState, command: Close) -> list[Event]:
     return [CaseClosed()]
 
 
-def reopened(_: CaseState, command: Reopen) -> list[Event]:
-    """Take the case up again."""
-    return [CaseReopened(reason=command.reason)]
+def reopened(state: CaseState, command: Reopen) -> list[Event]:
+    """Take the case up again; a notification that was sent goes on from there."""
+    if state.case_type != "ivo_notification":
+        return [CaseReopened(reason=command.reason)]
+    if state.ivo.submitted_at is None:
+        raise Unknown("Anmälan drogs tillbaka. Begär en ny i lex Sarah-ärendet.")
+    return [NotificationReopened(reason=command.reason)]
 
 
-def rerouted(state: CaseState, command: Reroute) -> list[Event]:
+def rerouted(state: CaseState, command: Reroute, policy: Policy) -> list[Event]:
     """Pass the case on, unless a path to SAS is open or may yet be."""
     _nothing_grave_is_open(state, command)
-    return [CaseRerouted(route=command.route, receiver=command.receiver, reason=command.reason)]
+    return passing.rerouted(state, command, policy)
 
 
 def merged(state: CaseState, command: Merge) -> list[Event]:
@@ -79,11 +86,22 @@ def erased(state: CaseState, command: EraseWords) -> list[Event]:
     """Record that the words are gone, once; nobody works blind, so only an ended case."""
     if state.phase not in ENDED:
         raise Incomplete("Avsluta ärendet innan texterna raderas.", missing=["close"])
+    _not_kept_by_law(state, command)
     if command.ground not in ERASURE_GROUNDS:
         raise Unknown(
             "Skälet finns inte på listan.", field="ground", choices=list(ERASURE_GROUNDS)
         )
     return [] if state.erased else [WordsErased(ground=command.ground)]
+
+
+def _not_kept_by_law(state: CaseState, command: EraseWords) -> None:
+    """Refuse to destroy in advance what a private provider must keep (SoL 17:10, LSS 23 g)."""
+    kept = state.clocks.get(("destroy_documents", None))
+    if kept is not None and local_day(command.at) < local_day(kept.due_at):
+        raise Incomplete(
+            f"Handlingarna ska bevaras till {local_day(kept.due_at).isoformat()}.",
+            missing=["destroy_documents"],
+        )
 
 
 def linked(state: CaseState, command: Link) -> list[Event]:

@@ -3,7 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
-from events import Event, Harm, HistoryImported, Phase, ReportCorrected, ReportReceived
+from events import (
+    Event,
+    Harm,
+    HistoryImported,
+    LexSarahReported,
+    Phase,
+    ReportCorrected,
+    ReportReceived,
+    Source,
+)
 from workflows.commands import CorrectReport, ImportHistory, SubmitReport
 from workflows.refusals import Begun, Unknown
 from workflows.state import CaseState
@@ -15,14 +24,23 @@ _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 """How far ahead of ours a phone's clock may be before its time counts as the future."""
 
 
-def submitted(command: SubmitReport) -> list[Event]:
-    """Receive a report. Refuses a day that has not been, and an unknown hint."""
+def submitted(command: SubmitReport, begins: type[ReportReceived]) -> list[Event]:
+    """Receive a report as the fact that its case type begins with.
+
+    Refuses a day that has not been, an unknown hint, and a lex Sarah report from nobody.
+    """
     if command.occurred_at and command.occurred_at > command.received_at + _CLOCKS_DIFFER:
         raise Unknown("Skriv en dag som redan har varit.", field="occurred_at")
     if command.hint is not None and not known(command.hint):
         raise Unknown("Valet finns inte på listan.", field="hint", given=command.hint)
+    brought = command.source is Source.IMPORT
+    if begins is LexSarahReported and command.reporter is None and not brought:
+        raise Unknown(
+            "En lex Sarah-rapport behöver ditt namn. Utan namn blir den en avvikelse.",
+            field="anonymous",
+        )
     return [
-        ReportReceived(
+        begins(
             case_type=command.case_type,
             report_id=command.report_id,
             number=command.number,
@@ -40,6 +58,13 @@ def submitted(command: SubmitReport) -> list[Event]:
             complainant=command.complainant,
             twin_of=command.twin_of,
             urgent=command.harm is Harm.SERIOUS,
+            law=command.law,
+            owner_type=command.owner_type,
+            came_from=command.came_from,
+            relation=command.relation,
+            answer_way=command.answer_way,
+            contact=command.contact,
+            wish=command.wish,
         )
     ]
 
@@ -74,7 +99,8 @@ def imported(state: CaseState, command: ImportHistory) -> list[Event]:
     """
     if state.imported:
         return []
-    if state.phase is not Phase.RECEIVED or state.category is not None or state.assessed:
+    untouched = state.phase in (Phase.RECEIVED, Phase.REPORTED)
+    if not untouched or state.category is not None or state.assessed:
         raise Begun
     if command.category is not None and command.category not in CATEGORIES:
         raise Unknown("Kategorin finns inte.", field="category", given=command.category)

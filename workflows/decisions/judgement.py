@@ -90,7 +90,8 @@ def _triaged(
     state: CaseState, *, category: bool = False, severity: bool = False
 ) -> list[Event]:
     both = (category or state.category is not None) and (severity or state.assessed)
-    return [CaseTriaged()] if both and state.phase is Phase.RECEIVED else []
+    waits = state.phase is Phase.RECEIVED and state.case_type == "deviation"
+    return [CaseTriaged()] if both and waits else []
 
 
 def escalated(state: CaseState, command: Escalate) -> list[Event]:

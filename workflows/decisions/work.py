@@ -19,6 +19,7 @@ from events import (
     MeasureFollowedUp,
     MeasureWithdrawn,
     NoteAdded,
+    PersonRecused,
     Phase,
     Role,
 )
@@ -32,6 +33,7 @@ from workflows.commands import (
     ConcludeInvestigation,
     FollowUpMeasure,
     HandOver,
+    Recuse,
     StartInvestigation,
     WithdrawCause,
     WithdrawMeasure,
@@ -40,12 +42,14 @@ from workflows.refusals import Incomplete, NotYours, Unknown
 from workflows.rules.calendar import local_day
 from workflows.state import CaseState, Measure
 from workflows.terms.codes import CAUSE_AREAS, MEASURE_KINDS
+from workflows.terms.points import TO_INVESTIGATE
 
 
 def assigned(state: CaseState, command: Assign) -> list[Event]:
-    """Give the case an owner; not somebody who stepped aside from it."""
+    """Give the case an owner; not somebody who stepped aside from it, or is too near."""
     if str(command.owner) in state.recused:
-        raise NotYours("Personen har lämnat över ärendet på grund av jäv.")
+        raise NotYours("Personen är jävig i ärendet.")
+    _independent(state, of_unit=command.of_unit)
     return [] if state.owner == command.owner else [CaseAssigned(owner=command.owner)]
 
 
@@ -53,13 +57,31 @@ def handed_over(state: CaseState, command: HandOver) -> list[Event]:
     """Let the one who asks step aside for good, and name who goes on."""
     if str(command.owner) in state.recused | {command.by}:
         raise Unknown("Lämna över till någon annan än den som är jävig.", field="owner")
+    _independent(state, of_unit=command.of_unit)
     return [
         CaseHandedOver(recused=UUID(command.by), owner=command.owner, reason=command.reason)
     ]
 
 
+def recused(state: CaseState, command: Recuse) -> list[Event]:
+    """Shut out somebody who is in the event and did not step aside."""
+    if str(command.person) in state.recused:
+        return []
+    if str(command.person) == command.by:
+        raise Unknown("Lämna över ärendet i stället.", field="person")
+    return [PersonRecused(recused=command.person, reason=command.reason)]
+
+
+def _independent(state: CaseState, *, of_unit: bool) -> None:
+    """Refuse an investigator of misconduct who works in the unit it is about."""
+    if of_unit and state.case_type in ("lex_sarah", "ivo_notification"):
+        raise NotYours("Den som utreder lex Sarah ska inte höra till enheten.")
+
+
 def started(state: CaseState, command: StartInvestigation) -> list[Event]:
     """Begin; whoever begins an unowned case owns it."""
+    if not state.owner:
+        _independent(state, of_unit=command.of_unit)
     taken = [] if state.owner else [CaseAssigned(owner=UUID(command.by))]
     return [*taken, InvestigationStarted()]
 
@@ -78,6 +100,10 @@ def noted(state: CaseState, command: AddNote) -> list[Event]:
         return []
     if command.corrects is not None and command.corrects not in state.notes:
         raise Unknown("Anteckningen som ska rättas finns inte.", field="corrects")
+    if command.point is not None and state.case_type != "lex_sarah":
+        raise Unknown("Bara en lex Sarah-utredning har de nio punkterna.", field="point")
+    if command.point is not None and command.point not in TO_INVESTIGATE:
+        raise Unknown("Punkten finns inte.", field="point", choices=list(TO_INVESTIGATE))
     return [
         NoteAdded(
             note_id=command.note_id,
@@ -85,6 +111,8 @@ def noted(state: CaseState, command: AddNote) -> list[Event]:
             words=command.words,
             source=command.source,
             author_role=command.role or Role.STAFF,
+            author_title=command.author_title,
+            point=command.point,
             corrects=command.corrects,
         )
     ]

@@ -1,6 +1,6 @@
 """Lex Sarah: SoL 27 kap. (before 1 July 2025: 14 kap. SoL 2001:453), LSS 24 b-f §§, R01-R12."""
 
-from typing import Final
+from typing import Any, Final
 
 from events import Role
 from workflows.law.base import (
@@ -28,22 +28,18 @@ def _three(
     old: tuple[str, str | None],
     new: tuple[str, str | None],
     lss: tuple[str, str | None],
-    **common: object,
+    **common: Any,
 ) -> tuple[LawRow, ...]:
     """Write the three wordings of a duty: old act, new act, LSS; each a basis and its word."""
-    shared = {"id": id, "asks": asks, "confidence": _V, **common}
-    rows = (
-        {"basis": old[0], "word": old[1], "tracks": SOL, "valid_to": NEW_ACT, "source": SOL01},
-        {
-            "basis": new[0],
-            "word": new[1],
-            "tracks": SOL,
-            "valid_from": NEW_ACT,
-            "source": SOL25,
-        },
-        {"basis": lss[0], "word": lss[1], "tracks": LSS, "source": LSS_TEXT},
+    shared: dict[str, Any] = {"id": id, "asks": asks, "confidence": _V, **common}
+    rows: tuple[tuple[tuple[str, str | None], dict[str, Any]], ...] = (
+        (old, {"tracks": SOL, "valid_to": NEW_ACT, "source": SOL01}),
+        (new, {"tracks": SOL, "valid_from": NEW_ACT, "source": SOL25}),
+        (lss, {"tracks": LSS, "source": LSS_TEXT}),
     )
-    return tuple(LawRow(**{**shared, **row}) for row in rows)  # type: ignore[arg-type]  # as above
+    return tuple(
+        LawRow(**{**shared, **row, "basis": basis, "word": word}) for (basis, word), row in rows
+    )
 
 
 LEX_SARAH: Final[tuple[LawRow, ...]] = (

@@ -100,7 +100,7 @@ def _set(
         about=_about(duty, fact),
         due_at=time.due_at,
         remind_at=time.remind_at if time.remind_at and time.remind_at > at else None,
-        rule=row.id,
+        rule=row.id.lower(),
         legal_word=row.word,
         statutory=duty.statutory,
         responsible=row.responsible,

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events import (
+    CasePassedOn,
+    CaseRerouted,
     ClassificationSuggested,
     Event,
     Harm,
+    IvoNotificationRequired,
+    LexSarahReported,
     Outcome,
+    PositionTaken,
     ReportCorrected,
     ReportReceived,
     Role,
     SeverityAssessed,
+    Source,
     Track,
 )
 from workflows.policy import AlarmRule, Policy
@@ -19,6 +25,10 @@ from workflows.policy import AlarmRule, Policy
 TICKED_SERIOUS = "ticked_serious"
 DANGER_WORDS = "danger_words"
 INVESTIGATION = "investigation"
+LEX_SARAH_REPORTED = "lex_sarah_reported"
+POSITION_TAKEN = "position_taken"
+IVO_REQUIRED = "ivo_required"
+PASSED_ON = "to"
 
 
 def outcomes(
@@ -66,6 +76,16 @@ class Call:
 def calls(event: Event, policy: Policy) -> list[Call]:
     """List whom a fact asks to be told; the frozen outcome decides where there is one."""
     match event:
+        case LexSarahReported(source=Source.IMPORT):
+            return []
+        case LexSarahReported():
+            return [_alarm(LEX_SARAH_REPORTED, policy.lex_sarah_reported, policy)]
+        case PositionTaken():
+            return [_alarm(POSITION_TAKEN, policy.position_taken, policy)]
+        case IvoNotificationRequired():
+            return [_alarm(IVO_REQUIRED, policy.ivo_required, policy)]
+        case CasePassedOn(tell=Role()) | CaseRerouted(tell=Role()):
+            return [_handed(event, policy)]
         case ReportReceived(urgent=True) | ReportCorrected(harm=Harm.SERIOUS):
             return [_alarm(TICKED_SERIOUS, policy.ticked_serious, policy)]
         case ClassificationSuggested(immediate_danger=True):
@@ -78,6 +98,15 @@ def calls(event: Event, policy: Policy) -> list[Call]:
             ]
         case _:
             return []
+
+
+def _handed(event: CasePassedOn | CaseRerouted, policy: Policy) -> Call:
+    """Tell our own role that something was passed on to it."""
+    told = (event.tell,) if event.tell else ()
+    why = event.basis or "Ärendet har lämnats till dig."
+    return Call(
+        f"{PASSED_ON}.{event.route_id}", policy.version, why, told, event.at_once, on_call=False
+    )
 
 
 def _alarm(rule: str, alarm: AlarmRule, policy: Policy) -> Call:

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from events import Role
+from events import BoardNews, Question, Role
 from workflows.state import CaseState
+from workflows.terms.points import TO_INVESTIGATE
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition on closing: its code, what a person reads, and whether it is met."""
+    """A condition on closing: its code, what a person reads, when it is met, and where."""
 
     code: str
     says: str
     met: Callable[[CaseState], bool]
+    case_types: frozenset[str] = frozenset({"deviation"})
 
 
 def _every_cause_has_a_measure(state: CaseState) -> bool:
@@ -41,54 +43,182 @@ def _investigated(state: CaseState) -> bool:
     return state.investigated or not needed
 
 
+def _notified(state: CaseState) -> bool:
+    decided = state.lex_sarah.decision
+    needed = state.lex_sarah.ivo_required or (decided is not None and decided.serious)
+    return state.lex_sarah.ivo_notified or not needed
+
+
+def _supplied(state: CaseState) -> bool:
+    # What another system had notified, it had supplied too.
+    told = state.lex_sarah
+    return told.ivo_supplied or not told.ivo_notified or state.imported
+
+
+def _told_the_board(news: BoardNews) -> Callable[[CaseState], bool]:
+    return lambda state: not state.private or news in state.lex_sarah.board_told
+
+
+def _answers(*questions: Question) -> Callable[[CaseState], bool]:
+    return lambda state: set(questions) <= state.lex_sarah.answered
+
+
+_DEVIATION: Final = frozenset({"deviation"})
+_COMPLAINT: Final = frozenset({"complaint"})
+_LEX_SARAH: Final = frozenset({"lex_sarah"})
+_IVO: Final = frozenset({"ivo_notification"})
+_GRADED: Final = _DEVIATION | _LEX_SARAH
+_WORKED: Final = _GRADED | _COMPLAINT
+
 GATES: Final = (
-    Gate("category", "Ange en kategori.", lambda s: s.category is not None),
+    Gate(
+        "complaint_kind",
+        "Ange om det är en synpunkt, ett klagomål eller beröm.",
+        lambda s: s.complaint.kind is not None,
+        _COMPLAINT,
+    ),
+    Gate(
+        "protected",
+        "Ta emot rapporten och skriv hur den enskilde skyddas.",
+        lambda s: s.lex_sarah.protected,
+        _LEX_SARAH,
+    ),
+    Gate(
+        "registered",
+        "Diarieför ärendet.",
+        lambda s: s.registry_number is not None,
+        _LEX_SARAH | _IVO,
+    ),
+    Gate("category", "Ange en kategori.", lambda s: s.category is not None, _GRADED),
     Gate(
         "severity",
         "Bedöm allvarlighetsgraden och skriv varför.",
         lambda s: s.assessed,
+        _GRADED,
     ),
-    Gate("investigation", "Slutför utredningen.", _investigated),
+    Gate("investigation", "Slutför utredningen.", _investigated, _DEVIATION),
+    Gate(
+        "nine_points",
+        "Dokumentera alla punkter i utredningen.",
+        lambda s: set(TO_INVESTIGATE) <= s.lex_sarah.points,
+        _LEX_SARAH,
+    ),
+    Gate(
+        "position",
+        "Ta ställning till vad det var.",
+        lambda s: s.lex_sarah.position is not None,
+        _LEX_SARAH,
+    ),
+    Gate(
+        "decision", "Beslutet saknas.", lambda s: s.lex_sarah.decision is not None, _LEX_SARAH
+    ),
     Gate(
         "measures",
         "Lägg till fler åtgärder. Policyn kräver det vid den här allvarlighetsgraden.",
         _enough_measures,
+        _GRADED,
     ),
-    Gate("cause_measure", "Varje orsak behöver en åtgärd.", _every_cause_has_a_measure),
-    Gate("measure_cause", "Varje åtgärd behöver en orsak.", _every_measure_has_a_cause),
+    Gate(
+        "cause_measure", "Varje orsak behöver en åtgärd.", _every_cause_has_a_measure, _WORKED
+    ),
+    Gate(
+        "measure_cause", "Varje åtgärd behöver en orsak.", _every_measure_has_a_cause, _WORKED
+    ),
     Gate(
         "measures_done",
         "Alla åtgärder ska vara genomförda eller tillbakatagna.",
         lambda s: not s.open_measures,
+        _WORKED,
     ),
     Gate(
         "measures_followed_up",
         "Följ upp varje åtgärd: hade den effekt, och vad hände?",
         lambda s: all(it.effect is not None for it in s.measures.values()),
+        _WORKED,
     ),
     Gate(
         "joint_follow_up",
         "Verksamhetschefen ska delta i uppföljningen av åtgärderna.",
         _followed_up_together,
+        _DEVIATION,
+    ),
+    Gate(
+        "measures_verified",
+        "SAS ska intyga att åtgärderna är uppföljda.",
+        lambda s: s.lex_sarah.verified,
+        _LEX_SARAH,
+    ),
+    Gate(
+        "individual_informed",
+        "Svara på om den enskilde är informerad, och varför.",
+        _answers(Question.INDIVIDUAL_INFORMED),
+        _LEX_SARAH,
+    ),
+    Gate(
+        "noted_in_file",
+        "Svara på om händelsen är antecknad i personakten, och varför.",
+        _answers(Question.NOTED_IN_FILE),
+        _LEX_SARAH,
+    ),
+    Gate(
+        "police_report",
+        "Svara på om händelsen är polisanmäld, och varför.",
+        _answers(Question.POLICE_REPORT),
+        _LEX_SARAH,
     ),
     Gate(
         "reporter_answer",
         "Svara rapportören, eller skriv varför det inte går.",
         lambda s: s.reporter_told,
+        _GRADED,
     ),
     Gate(
         "complainant_answer",
         "Svara den som klagat, eller skriv varför det inte går.",
-        lambda s: s.complainant_told or not s.has_complainant,
+        lambda s: s.complainant_told or not (s.has_complainant or s.case_type == "complaint"),
+        _WORKED,
     ),
     Gate(
         "sas_position",
         "SAS ska ta ställning till om det är lex Sarah.",
         lambda s: not s.sas_awaited,
+        _DEVIATION | _COMPLAINT,
     ),
+    Gate(
+        "receivers",
+        "Mottagaren av det som lämnats vidare ska bekräfta att det kommit fram.",
+        lambda s: not any(it.awaited for it in s.passed_on.values()),
+        _WORKED,
+    ),
+    Gate(
+        "board_report",
+        "Nämnden ska informeras om rapporten.",
+        _told_the_board(BoardNews.REPORT),
+        _LEX_SARAH,
+    ),
+    Gate("ivo_notified", "Anmälan till IVO ska vara skickad.", _notified, _LEX_SARAH),
+    Gate(
+        "ivo_supplied",
+        "Utredningen ska vara skickad till IVO.",
+        _supplied,
+        _LEX_SARAH,
+    ),
+    Gate(
+        "board_notification",
+        "Nämnden ska informeras om anmälan.",
+        _told_the_board(BoardNews.NOTIFICATION),
+        _IVO,
+    ),
+    Gate(
+        "supplements",
+        "Svara på IVO:s begäran om komplettering.",
+        lambda s: not s.ivo.requests,
+        _IVO,
+    ),
+    Gate("ivo_decision", "IVO:s beslut saknas.", lambda s: s.ivo.decided, _IVO),
 )
 
 
 def missing(state: CaseState) -> list[Gate]:
-    """List the gates not yet met, in the order people work."""
-    return [gate for gate in GATES if not gate.met(state)]
+    """List the gates of this kind of case not yet met, in the order people work."""
+    return [it for it in GATES if state.case_type in it.case_types and not it.met(state)]

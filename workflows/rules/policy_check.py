@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from events import Track
 from workflows.policy import Policy
-from workflows.rules.deadlines import TARGET_CODES
+from workflows.rules.duties import TARGET_CODES
 from workflows.terms.categories import CATEGORIES
 
 NOTICE_CODES: Final = frozenset(

@@ -39,11 +39,8 @@ def by_law(row: LawRow, step: date, policy: Policy) -> Time:
     """
     day = step + relativedelta(months=row.months or 0, years=row.years or 0)
     due = end_of(day)
-    how = (
-        _spelled(row.years, "år", "år")
-        if row.years
-        else _spelled(row.months, "månad", "månader")
-    )
+    years, months = row.years or 0, row.months or 0
+    how = _spelled(years, "år", "år") if years else _spelled(months, "månad", "månader")
     why = f"{how} från {step.isoformat()} enligt {_cited(row)}"
     return Time(due, _morning(_before(day, 5, policy)), f"Senast {in_words(due)}: {why}.")
 
@@ -97,6 +94,5 @@ def _cited(row: LawRow) -> str:
     return f"{row.basis}, {warning}" if warning else row.basis
 
 
-def _spelled(count: int | None, one: str, more: str) -> str:
-    number = count or 0
-    return f"{_NUMBERS.get(number, number)} {one if number == 1 else more}"
+def _spelled(count: int, one: str, more: str) -> str:
+    return f"{_NUMBERS.get(count, count)} {one if count == 1 else more}"

@@ -15,6 +15,8 @@ _GUESS: Final[dict[Harm, int]] = {
 """How an unassessed report is placed among values 1–16; it orders the queue, no more."""
 
 _ALARM: Final = 17
+_GRAVE: Final = {"lex_sarah": 14, "ivo_notification": 16}
+"""Whatever was guessed of it, somebody has called it misconduct."""
 _OVERDUE: Final = 100
 
 
@@ -23,11 +25,17 @@ def priority(state: CaseState) -> int:
     grave = state.value if state.value is not None else _GUESS[state.harm]
     if state.value is None and (state.urgent or _danger(state)):
         grave = _ALARM
+    if state.case_type in _GRAVE:
+        grave = max(grave, _GRAVE[state.case_type])
     return -grave - (_OVERDUE if state.overdue else 0)
 
 
 def _danger(state: CaseState) -> bool:
     return state.suggestion is not None and state.suggestion.immediate_danger
+
+
+def _owed(state: CaseState) -> bool:
+    return state.case_type in ("deviation", "lex_sarah") and state.answer_owed
 
 
 def flags(state: CaseState) -> list[str]:
@@ -41,11 +49,16 @@ def flags(state: CaseState) -> list[str]:
         "ring_on_call": any(it.on_call for it in state.outcomes),
         "nobody_reached": state.unreached,
         "lex_sarah": state.sas_position is True,
+        "lex_sarah_raised": bool(state.lex_sarah_raised),
+        "ivo_required": state.lex_sarah.ivo_required,
+        "ivo_notified": state.lex_sarah.ivo_notified,
+        "receiver_waits": any(it.awaited for it in state.passed_on.values()),
+        "message_waits": ("read_message", None) in state.clocks,
         "twin": state.twin_of is not None,
         "unclassified": suggestion is not None
         and suggestion.category is None
         and state.category is None,
-        "reporter_waits": state.reporter is not None and not state.reporter_told,
+        "reporter_waits": _owed(state) and not state.reporter_told,
         "imported": state.imported,
     }
     return [code for code, true in said.items() if true]

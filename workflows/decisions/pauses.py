@@ -1,0 +1,77 @@
+"""Letting one of our own targets wait, by a recorded decision."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from events import DeadlinePaused, Event
+from workflows.commands import PauseDeadline
+from workflows.law import law_on
+from workflows.policy import Policy, Target
+from workflows.refusals import Unknown
+from workflows.rules.calendar import (
+    add_working_days,
+    end_of,
+    in_words,
+    is_working_day,
+    local_day,
+)
+from workflows.rules.duties import BY_CODE
+from workflows.state import CaseState, Clock
+
+_LONGEST: Final = timedelta(days=366)
+
+
+def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Event]:
+    """Move a target's time by as long as it waits; never a statute's, nor one that passed.
+
+    The clock lives on all the time: a pause has a last day, and cannot go quiet.
+    """
+    clock = state.clocks.get((command.code, command.about))
+    if clock is None:
+        raise Unknown("Den tiden löper inte i ärendet.", field="code")
+    _may_wait(state, command, clock)
+    today = local_day(command.at)
+    if not today < command.until <= today + _LONGEST:
+        raise Unknown("Ange en dag som kommer, högst ett år bort.", field="until")
+    due = _moved(clock.due_at, today, command.until, policy, policy.targets[command.code])
+    wait = due - clock.due_at
+    remind = clock.remind_at + wait if clock.remind_at and not clock.reminded else None
+    return [
+        DeadlinePaused(
+            code=command.code,
+            about=command.about,
+            until=command.until,
+            due_at=due,
+            remind_at=remind,
+            reason=command.reason,
+            explains=f"Tiden väntar till {command.until.isoformat()} enligt beslut i ärendet. "
+            f"Ny tid: senast {in_words(due)}.",
+        )
+    ]
+
+
+def _may_wait(state: CaseState, command: PauseDeadline, clock: Clock) -> None:
+    duty = BY_CODE[command.code]
+    if not duty.aimed:
+        raise Unknown("Den tiden kan inte pausas: den är bestämd av lag eller för en åtgärd.")
+    word = law_on(duty.law, local_day(command.at), state.law, state.owner_type).word
+    if word is not None:
+        raise Unknown(f"Den tiden kan inte pausas: lagen säger {word}.", field="code")
+    if clock.missed or clock.due_at <= command.at:
+        raise Unknown("Tiden har redan gått ut och kan inte pausas.", field="code")
+
+
+def _moved(due: datetime, today: date, until: date, policy: Policy, target: Target) -> datetime:
+    if target.hours is not None:
+        return due + (until - today)
+    last = local_day(due)
+    if target.working_days is None:
+        return end_of(last + (until - today))
+    waits = sum(
+        is_working_day(
+            today + timedelta(days=n), eves_are_working_days=policy.eves_are_working_days
+        )
+        for n in range(1, (until - today).days + 1)
+    )
+    day = add_working_days(last, waits, eves_are_working_days=policy.eves_are_working_days)
+    return end_of(day)
