@@ -19,6 +19,7 @@ CAUSE, CAUSE_2 = UUID(int=31), UUID(int=32)
 MEASURE, MEASURE_2 = UUID(int=41), UUID(int=42)
 NOTE = UUID(int=51)
 FILE = UUID(int=61)
+ROUTE_ID = UUID(int=71)
 
 policy = cache(default)
 
@@ -86,7 +87,13 @@ answer = _asked(commands.AnswerReporter, words=WORDS)
 answer_complainant = _asked(commands.AnswerComplainant, words=WORDS, way="phone")
 waive = _asked(commands.WaiveAnswer, whose="reporter", ground="declined", reason=WORDS)
 correct = _asked(commands.CorrectReport, harm=Harm.MINOR, reason=WORDS)
-reroute = _asked(commands.Reroute, route=Route.WORK_ENVIRONMENT, receiver=WORDS, reason=WORDS)
+reroute = _asked(
+    commands.Reroute,
+    route=Route.WORK_ENVIRONMENT,
+    route_id=ROUTE_ID,
+    receiver=WORDS,
+    reason=WORDS,
+)
 merge = _asked(commands.Merge, into=OTHER_CASE, reason=WORDS)
 link = _asked(commands.Link, other=OTHER_CASE, kind=LinkKind.PATTERN)
 close = _asked(commands.Close)

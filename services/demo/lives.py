@@ -134,6 +134,7 @@ class Life:
             manager,
             c.Reroute,
             route=self._story.route,
+            route_id=uuid5(self._case_id, "route"),
             receiver=await self._words("Lämnat till den som ansvarar."),
             reason=await self._words("Det är ingen brist i vår insats."),
         )

@@ -100,6 +100,7 @@ def imported(state: CaseState, command: ImportHistory) -> list[Event]:
     if state.imported:
         return []
     untouched = state.phase in (Phase.RECEIVED, Phase.REPORTED)
+    untouched = untouched and not state.lex_sarah.protected
     if not untouched or state.category is not None or state.assessed:
         raise Begun
     if command.category is not None and command.category not in CATEGORIES:
