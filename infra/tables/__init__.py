@@ -5,6 +5,7 @@ from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
+from infra.tables.packs import IvoPack
 from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
@@ -20,6 +21,7 @@ __all__ = [
     "Base",
     "CaseHead",
     "Handled",
+    "IvoPack",
     "LoginFailure",
     "Membership",
     "Notice",

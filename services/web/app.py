@@ -21,6 +21,7 @@ from services.web import (
     cases,
     describe,
     health,
+    law,
     oversight,
     problem,
     queue,
@@ -72,7 +73,10 @@ def create_app() -> FastAPI:
         redoc_url=None,
         lifespan=_living,
     )
-    for part in (reports, queue, cases, attachments, sessions, admin, oversight, health, start):
+    for part in (
+        *(reports, queue, cases, attachments, sessions, admin, oversight, law, health),
+        start,
+    ):
         app.include_router(part.router)
     problem.install(app)
 
