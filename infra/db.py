@@ -50,13 +50,10 @@ async def transaction() -> AsyncIterator[AsyncSession]:
 @asynccontextmanager
 async def snapshot() -> AsyncIterator[AsyncSession]:
     """Open a session that sees the database as of one moment and can write nothing."""
-    async with AsyncSession(engine()) as session, session.begin():
-        await session.connection(
-            execution_options={
-                "isolation_level": "REPEATABLE READ",
-                "postgresql_readonly": True,
-            }
-        )
+    still = engine().execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    )
+    async with AsyncSession(still) as session, session.begin():
         yield session
 
 

@@ -29,14 +29,15 @@ def default() -> Policy:
 async def all_policies(session: AsyncSession) -> list[Policy]:
     """Return every policy, the one valid last first; read again every few seconds.
 
-    What an older version of the program did not ask for is taken from the shipped default.
+    The shipped default comes last: it is valid until the first of the municipality's own is.
+    What an older version of the program did not ask for is taken from the default.
     """
     global _known, _looked_at  # noqa: PLW0603 - one cache for the process
     now = clock.now()
     if _looked_at is None or now - _looked_at > _FRESH:
         shipped = policy_files.read_file(policy_files.DEFAULT)
         found = await policy_files.stored(session)
-        _known = [checked(_completed(it, shipped)) for it in found] or [checked(shipped)]
+        _known = [checked(it) for it in (*(_completed(it, shipped) for it in found), shipped)]
         _looked_at = now
     return _known
 
@@ -118,9 +119,7 @@ def _is_table(value: object) -> bool:
 
 def _completed(document: Mapping[str, Any], shipped: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document with everything absent put in from the shipped one."""
-    whole = {
-        name: {**it} if isinstance(it, Mapping) else it for name, it in document.items()
-    }
+    whole = {name: {**it} if isinstance(it, Mapping) else it for name, it in document.items()}
     for path in _absent(document, shipped):
         if len(path) == 1:
             whole[path[0]] = shipped[path[0]]

@@ -38,10 +38,10 @@ Came = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What one fact would have led to instead: the fact's type and day, and the difference."""
+    """What one fact would have led to instead: the day, the fact, the difference."""
 
     on: date
-    fact: str
+    fact: Event
     move: Move
 
 
@@ -130,9 +130,7 @@ def replayed(
         if step.facts:
             found = _differ(step, before, was, would, candidate)
             off = _turned_off(step, candidate, in_force)
-            moved += [
-                Moved(local_day(step.at), step.facts[0].type, it) for it in [*found, *off]
-            ]
+            moved += [Moved(local_day(step.at), step.facts[0], it) for it in [*found, *off]]
             month = f"{step.at.astimezone(ZONE):%Y-%m}"
             was.note(month)
             would.note(month)

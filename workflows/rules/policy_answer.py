@@ -119,10 +119,12 @@ def moves(old: Answer, new: Answer) -> Iterator[Move]:
         )
 
 
+def past(kind: str, *, more: bool, role: Role | None = None) -> str:
+    """Say of a past case that it would have been asked for, or not, under another policy."""
+    return _SAYS[kind][2 if more else 3].format(role=ROLES[role] if role else "")
+
+
 def _move(kind: str, *, more: bool, role: Role | None = None, like: str = "") -> Move:
-    words = _SAYS[like or kind]
-    name = ROLES[role] if role else ""
-    now, then = words[::2] if more else words[1::2]
-    return Move(
-        kind=kind, more=more, role=role, now=now.format(role=name), then=then.format(role=name)
-    )
+    now = _SAYS[like or kind][0 if more else 1].format(role=ROLES[role] if role else "")
+    then = past(like or kind, more=more, role=role)
+    return Move(kind=kind, more=more, role=role, now=now, then=then)
