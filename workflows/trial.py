@@ -115,7 +115,7 @@ def replayed(
     for step in _steps(history, facts):
         after = fold(step.facts, was.state)
         told = [
-            _as_told(call, frozen)
+            _as_told(call, fact, frozen)
             for fact in step.facts
             for call in calls(fact, in_force(step.at))
         ]
@@ -266,12 +266,12 @@ def _turned_off(step: _Step, candidate: Policy, in_force: InForce) -> Iterator[M
             yield Move(kind="category", more=None, now=said, then=said)
 
 
-def _as_told(call: Call, frozen: dict[str, CaseEscalated]) -> Call:
-    """Return whom an alarm told then, where the log says it."""
-    fact = frozen.get(call.rule)
-    if fact is None:
+def _as_told(call: Call, fact: Event, frozen: dict[str, CaseEscalated]) -> Call:
+    """Return whom an alarm told then, where the log says it; an assessment says it itself."""
+    told = frozen.get(call.rule)
+    if told is None or isinstance(fact, SeverityAssessed):
         return call
-    return replace(call, to=fact.to, at_once=fact.at_once, on_call=fact.on_call)
+    return replace(call, to=told.to, at_once=told.at_once, on_call=told.on_call)
 
 
 def _told(call: Call) -> CaseEscalated:

@@ -156,7 +156,7 @@ def dry_run_(file: Path, since: date, *, as_json: bool) -> None:
 def _pair(named: Sequence[str]) -> tuple[Policy, Policy]:
     """Return the two policies that `diff` is about, asking the installation if it must."""
     files = {it: _read(Path(it), _TROUBLE)[0] for it in named if not it.isdecimal()}
-    if len(named) == len(files) == 2:  # noqa: PLR2004 - both are files
+    if len(named) == 2 and files.keys() >= set(named):  # noqa: PLR2004 - both are files
         return files[named[0]], files[named[1]]
 
     async def work() -> list[Policy]:

@@ -221,7 +221,7 @@ def _floors(when: Sequence[dict[str, int]]) -> str:
         )
         for floor in when
     ]
-    return " eller ".join(it or "alltid" for it in every)
+    return ", eller ".join(it or "alltid" for it in every)
 
 
 def _fate(it: Change, otherwise: str = "ändras") -> str:
