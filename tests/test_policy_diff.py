@@ -85,13 +85,17 @@ def test_the_order_of_rules_and_bands_is_no_difference():
         ),
         (
             with_rule("sas_position", when=[{"value": 4}, {}]),
-            "Eskalering sas_position: tröskeln värde minst 8 och konsekvens minst 3, eller "
-            "konsekvens minst 4 → värde minst 4, eller alltid.",
+            (
+                "Eskalering sas_position: tröskeln värde minst 8 och konsekvens minst 3, "
+                "eller konsekvens minst 4 → värde minst 4, eller alltid."
+            ),
         ),
         (
             with_rule("operations_manager", tell=["operations_manager", "mas"]),
-            "Eskalering operations_manager: meddelas: "
-            "Verksamhetschef → Verksamhetschef, MAS/MAR.",
+            (
+                "Eskalering operations_manager: meddelas: "
+                "Verksamhetschef → Verksamhetschef, MAS/MAR."
+            ),
         ),
         (
             with_rule("operations_manager", at_once=True),
@@ -103,8 +107,10 @@ def test_the_order_of_rules_and_bands_is_no_difference():
         ({**document(), "categories_off": ["omsorg"]}, "Kategorin Omsorg stängs av."),
         (
             with_part("matrix", likelihood=["Aldrig", "Liten", "Stor", "Jämt"]),
-            "matrix.likelihood: Mycket liten, Liten, Stor, Mycket stor → "
-            "Aldrig, Liten, Stor, Jämt.",
+            (
+                "matrix.likelihood: Mycket liten, Liten, Stor, Mycket stor → "
+                "Aldrig, Liten, Stor, Jämt."
+            ),
         ),
         (
             with_part("danger_words", on_call=True),

@@ -1,4 +1,4 @@
-"""A policy tried on past cases: what would have moved, what would not, and that nothing does."""
+"""A policy tried on past cases: what would have moved, and that nothing does."""
 
 import copy
 import json
@@ -299,7 +299,7 @@ async def year(database):
         begun = datetime(2026, 1 + n // 4, 5, 8, tzinfo=UTC)
         commands = [
             partial(submit, at=begun, received_at=begun),
-            classify(at=begun + DAY),
+            classify(at=begun + DAY / 2),
             assess(consequence=consequence, likelihood=likelihood, at=begun + DAY),
         ]
         if n % 2:
@@ -319,17 +319,14 @@ async def run(candidate, since=date(2026, 1, 1)):
 
 
 async def test_the_policy_in_force_moves_no_case_and_nothing_is_written(year):
-    counted = "SELECT count(*) FROM event"
-    before = await scalar(counted), await scalar("SELECT sum(sequence) FROM case_head")
+    counted = "SELECT (SELECT count(*) FROM event) + (SELECT sum(sequence) FROM case_head)"
+    before = await scalar(counted)
 
     moved, tally = await run(document())
 
     assert (moved, tally.replayed, tally.moved) == ({}, 16, 0)
     assert not tally.kinds
-    assert before == (
-        await scalar(counted),
-        await scalar("SELECT sum(sequence) FROM case_head"),
-    )
+    assert await scalar(counted) == before
 
 
 async def test_a_snapshot_refuses_to_write(database):

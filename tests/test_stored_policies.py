@@ -1,4 +1,4 @@
-"""Policies that an older program stored, files that say too little, files that can't be read."""
+"""Policies of an older program, files that say too little, files that cannot be read."""
 
 import copy
 import json
