@@ -33,6 +33,7 @@ from events.deadlines import (
     DeadlineSet,
     LadderClimbed,
     NoticeUndeliverable,
+    Rung,
 )
 from events.ending import (
     CaseClosed,
@@ -132,6 +133,7 @@ __all__ = [
     "ReporterAnswered",
     "Role",
     "Route",
+    "Rung",
     "SasPositionTaken",
     "Score",
     "Sentence",

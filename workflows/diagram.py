@@ -37,7 +37,7 @@ _POLICY: Final = Policy(
     ticked_serious=_ALARM,
     danger_words=_ALARM,
     targets={code: Target(hours=1, what="vänta", source=".") for code in TARGET_CODES},
-    ladder=Ladder(roles=(Role.UNIT_MANAGER,), hours_between=1),
+    ladder=Ladder(hours_between=1),
     notices={},
 )
 """The least a policy can ask for: what it asks moves no arrow."""

@@ -209,25 +209,23 @@ def _set(rule: DeadlineRule, fact: Event, at: datetime, policy: Policy) -> Deadl
 
 
 def _dated(day: date, policy: Policy) -> tuple[datetime, datetime]:
-    before = add_working_days(
-        day, -_REMIND_BEFORE, eves_are_working_days=policy.eves_are_working_days
-    )
+    before = add_working_days(day, -_REMIND_BEFORE, policy.working_days())
     return end_of(day), end_of(before).replace(hour=8, minute=0)
 
 
 def _aimed(
     target: Target, at: datetime, policy: Policy
 ) -> tuple[datetime, datetime | None, str]:
-    eves = policy.eves_are_working_days
+    worked = policy.working_days()
     if target.working_days is not None:
-        day = add_working_days(local_day(at), target.working_days, eves_are_working_days=eves)
+        day = add_working_days(local_day(at), target.working_days, worked)
         due = end_of(day)
         days = target.working_days
         how = f"{days} {'arbetsdag' if days == 1 else 'arbetsdagar'}"
         remind = None
         if target.remind_working_days_before is not None:
             before = target.remind_working_days_before
-            day = add_working_days(day, -before, eves_are_working_days=eves) if before else day
+            day = add_working_days(day, -before, worked) if before else day
             remind = end_of(day).replace(hour=8, minute=0)
     else:
         hours = target.hours or 0
