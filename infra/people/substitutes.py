@@ -1,6 +1,6 @@
 """Absences, vacancies and those who stand in: kept, ended, listed, and read for one day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -59,26 +59,23 @@ async def known(session: AsyncSession, since: date) -> list[Substitution]:
 
 async def standing_on(session: AsyncSession, day: date) -> Standing:
     """Read one day's absences and vacancies, and who may stand in."""
-    return await standing_of(session, await known(session, day), day)
+    return (await standings(session, await known(session, day), [day]))[day]
 
 
-async def standing_of(
-    session: AsyncSession, rows: Sequence[Substitution], day: date
-) -> Standing:
-    """Work out one day from these rows; asks only for the accounts that they name."""
+async def standings(
+    session: AsyncSession, rows: Sequence[Substitution], days: Iterable[date]
+) -> dict[date, Standing]:
+    """Work out some days from these rows; asks only for the accounts that they name."""
     named = {row.account_id for row in rows} | {row.substitute_id for row in rows}
     involved = [it for it in named if it is not None]
-    if not involved:
-        return Standing.of(rows, day, opened=())
-    opened = await session.scalars(
-        select(Account.account_id).where(Account.account_id.in_(involved), Account.active)
-    )
-    admins = await session.scalars(
-        select(Membership.account_id).where(
-            Membership.account_id.in_(involved), Membership.role == Role.ADMIN
-        )
-    )
-    return Standing.of(rows, day, opened=opened.all(), admins=admins.all())
+    opened: Sequence[UUID] = ()
+    admins: Sequence[UUID] = ()
+    if involved:
+        works_here = Account.account_id.in_(involved) & Account.active
+        opened = (await session.scalars(select(Account.account_id).where(works_here))).all()
+        administers = Membership.account_id.in_(involved) & (Membership.role == Role.ADMIN)
+        admins = (await session.scalars(select(Membership.account_id).where(administers))).all()
+    return {day: Standing.of(rows, day, opened=opened, admins=admins) for day in days}
 
 
 def _role(name: str | None) -> Role | None:

@@ -27,6 +27,7 @@ from services.web import (
     reports,
     sessions,
     start,
+    substitutes,
 )
 from services.web.admission import Admission
 from services.web.headers import Guarded
@@ -72,7 +73,10 @@ def create_app() -> FastAPI:
         redoc_url=None,
         lifespan=_living,
     )
-    for part in (reports, queue, cases, attachments, sessions, admin, oversight, health, start):
+    for part in (
+        *(reports, queue, cases, attachments, sessions),
+        *(admin, substitutes, oversight, health, start),
+    ):
         app.include_router(part.router)
     problem.install(app)
 
