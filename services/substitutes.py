@@ -34,8 +34,8 @@ class BadSubstitution(Exception):  # noqa: N818 - an answer to a person
 class Kept(BaseModel):
     """An absence or a vacancy. `reached` is who would be told on its first day from today.
 
-    `circles` says that its chain comes back to where it began on some day, and then reaches
-    nobody.
+    `circles` says that its chain comes back to where it began on some day: nobody is reached
+    that way.
     """
 
     id: UUID
