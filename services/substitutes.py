@@ -68,10 +68,10 @@ async def keep(
     log.info(
         "substitution.kept",
         id=str(row.id),
-        account_id=str(row.account_id),
+        account_id=str(row.account_id or ""),
         unit=row.unit,
         role=row.role,
-        substitute_id=str(row.substitute_id),
+        substitute_id=str(row.substitute_id or ""),
         starts_on=str(row.starts_on),
         ends_on=str(row.ends_on),
         by=str(by),
