@@ -53,7 +53,7 @@ from tests.samples import (
     withdraw,
 )
 from workflows import CASE_TYPES, decide
-from workflows.policy import Target
+from workflows.policy import Target, WorkingDays
 from workflows.rules import deadlines
 from workflows.rules.calendar import (
     ZONE,
@@ -222,7 +222,7 @@ def test_a_change_in_the_law_moves_no_clock_that_runs(monkeypatch):
 )
 @pytest.mark.parametrize("eves", [True, False])
 def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
-    assert is_working_day(day, eves_are_working_days=eves) is worked
+    assert is_working_day(day, WorkingDays(eves=eves)) is worked
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
 )
 def test_the_policy_says_whether_eves_are_worked(eve):
     assert not is_working_day(eve)
-    assert is_working_day(eve, eves_are_working_days=True)
+    assert is_working_day(eve, WorkingDays(eves=True))
 
 
 @pytest.mark.parametrize("day", [date(2026, 6, 18), date(2026, 6, 26), date(2026, 12, 23)])
@@ -272,7 +272,7 @@ def test_working_days_are_counted(start_day, count, end):
 def test_counting_over_eves_follows_the_policy():
     day = date(2026, 6, 18)
 
-    assert add_working_days(day, 1, eves_are_working_days=True) == date(2026, 6, 19)
+    assert add_working_days(day, 1, WorkingDays(eves=True)) == date(2026, 6, 19)
     assert add_working_days(day, 1) == date(2026, 6, 22)
     worked = policy().model_copy(update={"eves_are_working_days": True})
     at = local(2026, 6, 17, 12)

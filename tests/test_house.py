@@ -27,6 +27,7 @@ from events import (
     Phase,
     Role,
     Route,
+    Rung,
     Sentence,
     holds_words,
 )
@@ -337,6 +338,7 @@ def test_the_ten_categories_are_those_of_the_client():
         (labels.HARMS, Harm),
         (labels.ROLES, Role),
         (labels.ROUTES, Route),
+        (labels.RUNGS, Rung),
     ],
 )
 def test_every_word_of_a_closed_list_has_its_swedish(words, closed):

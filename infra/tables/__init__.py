@@ -6,7 +6,14 @@ from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
 from infra.tables.packs import IvoPack
-from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
+from infra.tables.people import (
+    Account,
+    ApiToken,
+    LoginFailure,
+    Membership,
+    Substitute,
+    Unit,
+)
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
@@ -31,6 +38,7 @@ __all__ = [
     "Recorded",
     "ReportReceipt",
     "Secret",
+    "Substitute",
     "Swept",
     "Unit",
     "VaultItem",

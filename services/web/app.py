@@ -28,6 +28,7 @@ from services.web import (
     reports,
     sessions,
     start,
+    substitutes,
 )
 from services.web.admission import Admission
 from services.web.headers import Guarded
@@ -74,8 +75,8 @@ def create_app() -> FastAPI:
         lifespan=_living,
     )
     for part in (
-        *(reports, queue, cases, attachments, sessions, admin, oversight, law, health),
-        start,
+        *(reports, queue, cases, attachments, sessions),
+        *(admin, substitutes, oversight, law, health, start),
     ):
         app.include_router(part.router)
     problem.install(app)

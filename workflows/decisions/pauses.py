@@ -67,11 +67,10 @@ def _moved(due: datetime, today: date, until: date, policy: Policy, target: Targ
     last = local_day(due)
     if target.working_days is None:
         return end_of(last + (until - today))
+    worked = policy.working_days()
     waits = sum(
-        is_working_day(
-            today + timedelta(days=n), eves_are_working_days=policy.eves_are_working_days
-        )
+        is_working_day(today + timedelta(days=n), worked)
         for n in range(1, (until - today).days + 1)
     )
-    day = add_working_days(last, waits, eves_are_working_days=policy.eves_are_working_days)
+    day = add_working_days(last, waits, worked)
     return end_of(day)
