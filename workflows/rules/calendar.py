@@ -12,7 +12,7 @@ _WEEKEND: Final = 5
 _END_OF_DAY: Final = time(23, 59)
 _EVES: Final = ((12, 24), (12, 31))
 _WEEKDAYS: Final = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
-_MONTHS: Final = [
+MONTHS: Final = [
     "januari",
     "februari",
     "mars",
@@ -72,5 +72,5 @@ def add_working_days(day: date, count: int, *, eves_are_working_days: bool = Fal
 def in_words(at: datetime) -> str:
     """Say a moment as people do: `onsdag 25 november 2026 kl. 14.30`."""
     local = at.astimezone(ZONE)
-    day = f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{_WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day} kl. {local:%H.%M}"
