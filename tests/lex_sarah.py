@@ -127,9 +127,7 @@ NOTES = (
 CONTENT = Content(
     made=date(2026, 10, 21),
     version=1,
-    numbers=Numbers(
-        ours="LS-2026-00003", registry="ON 2026/418", parent="A-2026-00874"
-    ),
+    numbers=Numbers(ours="LS-2026-00003", registry="ON 2026/418", parent="A-2026-00874"),
     sender=Sender(
         kind="board",
         name="Omsorgsnämnden",
@@ -208,7 +206,9 @@ CONTENT = Content(
     protections=(
         Protection(text="Ambulans tillkallades.", at=at(4, 5, 42)),
         Protection(text="Tillsyn varannan timme tills nytt larm var på plats.", at=at(8, 14)),
-        Protection(text="Alla hämtningar av larm stoppades i hemtjänsten.", at=date(2026, 10, 5)),
+        Protection(
+            text="Alla hämtningar av larm stoppades i hemtjänsten.", at=date(2026, 10, 5)
+        ),
     ),
     position=Position(
         outcome="serious_misconduct",

@@ -8,7 +8,6 @@ from infra.vault.file_types import file_type
 from services.documents import wording as say
 from services.documents.content import Attachment, Content
 from services.documents.form import LATER
-from workflows.terms.outcomes import SERIOUS
 from workflows.terms.points import POINTS
 
 Files = Sequence[Attachment]
@@ -72,9 +71,7 @@ NEEDS: Final = (
         lambda it: say.given(it.sender.org_number),
     ),
     Need("sender_address", "Avsändarens adress är inte hel.", _placed),
-    Need(
-        "contact", "Kontaktperson saknas.", lambda it: say.given(it.sender.contact.name)
-    ),
+    Need("contact", "Kontaktperson saknas.", lambda it: say.given(it.sender.contact.name)),
     Need("contact_way", "Kontaktpersonens telefon eller e-post saknas.", _reachable),
     Need("registry", "Diarienummer saknas.", lambda it: say.given(it.numbers.registry)),
     Need(
@@ -129,14 +126,13 @@ NEEDS: Final = (
     Need(
         "decision_agrees",
         "Beslutet och anmälan säger olika om hur allvarligt det är.",
-        lambda it: it.ground is None
-        or say.closed_outcome(it) in {None, it.ground},
+        lambda it: it.ground is None or say.closed_outcome(it) in {None, it.ground},
     ),
 )
 
 
 def missing(content: Content, attachments: Files) -> list[Missing]:
-    """Name each thing that must be mended before anybody may approve; empty when all is there."""
+    """Name each thing to mend before anybody may approve; empty when all is there."""
     lacking = [Missing(it.code, it.says) for it in NEEDS if not it.met(content)]
     return lacking + [
         Missing("attachment_unsendable", f"{say.line(it.name)}: {UNSENDABLE}")
@@ -146,7 +142,8 @@ def missing(content: Content, attachments: Files) -> list[Missing]:
 
 
 UNSENDABLE: Final = (
-    "IVO tar inte emot filen. Gör om den till pdf, xlsx, gif, jpeg eller png, eller ta bort den."
+    "IVO tar inte emot filen. Gör om den till pdf, xlsx, gif, jpeg eller png, "
+    "eller ta bort den."
 )
 
 
@@ -169,7 +166,11 @@ def _causes_met(content: Content) -> bool:
 _DOUBTS: Final = (
     Need("investigation_later", LATER, lambda it: it.concluded is not None),
     Need("points", "Alla nio punkter är inte dokumenterade.", _points_told),
-    Need("causes", "Orsaker och åtgärder hör inte ihop: någon saknar sin andra hälft.", _causes_met),
+    Need(
+        "causes",
+        "Orsaker och åtgärder hör inte ihop: någon saknar sin andra hälft.",
+        _causes_met,
+    ),
     Need("decision", "Det finns inget beslut.", lambda it: it.decision is not None),
     Need(
         "decision_ivo",

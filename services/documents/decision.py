@@ -1,4 +1,4 @@
-"""The decision, as a document of its own: what was decided, why, by whom and with what right."""
+"""The decision, a document of its own: what was decided, why, by whom, with what right."""
 
 from typing import Any, Final
 
@@ -53,8 +53,7 @@ def values(content: Content, decision: Decision) -> dict[str, Any]:
         "ivo": _IVO[decision.notify_ivo],
         "reasons": say.prose(decision.reasons),
         "decided": [
-            ("Beslutsfattare", say.line(decision.by.name)),
-            ("Befattning", say.line(decision.by.title)),
+            ("Beslutsfattare", say.person(decision.by)),
             ("Rätt att besluta enligt", say.line(decision.delegation)),
             ("Beslutat", say.moment(decision.at)),
         ],

@@ -1,4 +1,4 @@
-"""IVO's form "Anmälan – lex Sarah", as far as anybody outside has seen it: a row for each field.
+"""IVO's form "Anmälan – lex Sarah", as far as it has been seen: a row for each field.
 
 Two headings, the number, the seriousness and the two kinds of sender were read in a
 reproduction of the form. The other labels are not confirmed, and the sheet says so at each.
@@ -12,7 +12,9 @@ from services.documents import wording as say
 from services.documents.content import Content, When
 from services.documents.investigation import follow
 
-LATER: Final = "Utredningen sänds senare, så snart den är klar och senast två månader efter anmälan."
+LATER: Final = (
+    "Utredningen sänds senare, så snart den är klar och senast två månader efter anmälan."
+)
 _TICK: Final = "Kryssa i."
 _EMPTY: Final = "Lämna tomt."
 _BY_HAND: Final = "Fylls i vid undertecknandet."
@@ -69,16 +71,21 @@ def _causes(content: Content) -> str:
 
 
 def _taken(content: Content) -> str:
-    at_once = [f"{say.moment(it.at)}: {say.prose(it.text)}" for it in content.protections]
+    at_once = [
+        f"{say.moment(it.at)}: {say.prose(it.text)}" for it in say.in_order(content.protections)
+    ]
     done = [f"{say.day(it.done)}: {say.prose(it.text)}" for it in content.measures if it.done]
     return "\n".join(at_once + done) or say.UNKNOWN
 
 
 def _planned(content: Content) -> str:
     planned = (it for it in content.measures if it.done is None)
-    return "\n".join(
-        f"{say.prose(it.text)} ({'; '.join(follow(it).splitlines())})" for it in planned
-    ) or say.UNKNOWN
+    return (
+        "\n".join(
+            f"{say.prose(it.text)} ({'; '.join(follow(it).splitlines())})" for it in planned
+        )
+        or say.UNKNOWN
+    )
 
 
 def _span(say_one: Callable[[When | None], str]) -> Callable[[Content], str]:
@@ -103,7 +110,9 @@ PARTS: Final = (
                 lambda it: say.line(it.numbers.registry),
                 confirmed=True,
             ),
-            Field("Ett allvarligt missförhållande", _ground("serious_misconduct"), confirmed=True),
+            Field(
+                "Ett allvarligt missförhållande", _ground("serious_misconduct"), confirmed=True
+            ),
             Field(
                 "En påtaglig risk för ett allvarligt missförhållande",
                 _ground("tangible_risk_serious"),
@@ -166,8 +175,8 @@ PARTS: Final = (
         (
             Field("Datum", lambda _: _BY_HAND),
             Field("Underskrift", lambda _: _BY_HAND),
-            Field("Namn", lambda it: say.line(it.signer and it.signer.name)),
-            Field("Befattning", lambda it: say.line(it.signer and it.signer.title)),
+            Field("Namn", lambda it: say.line(it.signer.name if it.signer else None)),
+            Field("Befattning", lambda it: say.line(it.signer.title if it.signer else None)),
         ),
     ),
 )

@@ -63,6 +63,9 @@ MONO: Final[_Ranges] = (
     (0x2500, 0x262F),
     (0x2638, 0x268B),
     (0x270C, 0x2727),
+    (0x2729, 0x274B),
+    (0x2758, 0x275E),
+    (0x2761, 0x2775),
 )
 """DejaVu Sans Mono: Arabic and Persian, Armenian, Georgian, arrows, boxes and ticks."""
 
@@ -73,7 +76,7 @@ _BREAK: Final = "\u200b"
 
 
 def showable(text: str) -> str:
-    """Return the text with line breaks as \\n, every character drawable and no endless word."""
+    """Return the text with every character drawable, plain line breaks, no endless word."""
     plain = unicodedata.normalize("NFC", _NEWLINES.sub("\n", text))
     shown = "".join(_shown(cluster) for cluster in _clusters(plain))
     return _LONG.sub(_with_breaks, shown).strip()

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from services.documents import wording as say
-from services.documents.content import Content, Measure, NotePoint, Questions
+from services.documents.content import Content, Measure, Questions
 from services.documents.typeset import pdf
 from workflows.terms.codes import CAUSE_AREAS
 from workflows.terms.points import POINTS
@@ -43,7 +43,8 @@ def values(content: Content) -> dict[str, Any]:
         ],
         "causes": _causes(content),
         "protections": [
-            {"text": say.prose(it.text), "at": say.moment(it.at)} for it in content.protections
+            {"text": say.prose(it.text), "at": say.moment(it.at)}
+            for it in say.in_order(content.protections)
         ],
         "questions": _questions(content.questions),
         "open": _OPEN,
@@ -72,12 +73,13 @@ def _facts(content: Content) -> list[tuple[str, str]]:
         ("Rapporten kom in", say.day(content.reported)),
         ("Utredningen började", say.day(content.started)),
         ("Utredningen avslutad", say.day(content.concluded) if content.concluded else _OPEN),
+        ("Bedömning", say.outcome(content.position.outcome if content.position else None)),
         ("Handlingens datum", say.day(content.made)),
     ]
 
 
 def _notes(content: Content, point: str) -> list[dict[str, str]]:
-    written = sorted((it for it in content.notes if it.point == point), key=_when)
+    written = [it for it in content.notes if it.point == point]
     return [
         {
             "nature": say.NATURES[it.nature],
@@ -86,12 +88,8 @@ def _notes(content: Content, point: str) -> list[dict[str, str]]:
             "source": say.line(it.source),
             "author": say.person(it.author),
         }
-        for it in written
+        for it in sorted(written, key=lambda it: it.at)
     ]
-
-
-def _when(note: NotePoint) -> Any:
-    return note.at
 
 
 def _causes(content: Content) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
 """From plain values to a PDF that a screen reader can read and an archive can keep.
 
 The values go in as data and come out as text: nothing a person has written is ever read as
-markup. The same values give the same bytes.
+markup. The same values give the same bytes. PDF/UA-1 is for people and PDF/A-2a for the
+archive; PDF/A-4 can not be had together with UA-1.
 """
 
 import json
@@ -9,12 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import typst
-
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
-"""PDF/UA-1 for people, PDF/A-2a for the archive. PDF/A-4 cannot be had together with UA-1."""
 
 _HERE: Final = Path(__file__).parent / "templates"
 _LOCK: Final = Lock()
@@ -24,7 +22,7 @@ def pdf(template: str, values: Mapping[str, Any]) -> bytes:
     """Return the document as a tagged PDF. It blocks: some hundredths of a second."""
     with _LOCK:
         made = _compiler(template).compile(
-            sys_inputs=_inputs(values), format="pdf", pdf_standards=STANDARDS
+            sys_inputs=_inputs(values), format="pdf", pdf_standards=["ua-1", "a-2a"]
         )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no document")

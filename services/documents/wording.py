@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Final
 
-from services.documents.content import Content, Event, Operation, Person, Sender, When
+from services.documents.content import (
+    Content,
+    Event,
+    Operation,
+    Person,
+    Protection,
+    Sender,
+    When,
+)
 from services.documents.glyphs import in_one_line, showable
 from workflows.rules.calendar import MONTHS, ZONE
 from workflows.terms.outcomes import OUTCOMES
@@ -51,6 +59,17 @@ def period(event: Event) -> str:
     """Say when something happened: a moment, or from one to another."""
     began = moment(event.began)
     return began if event.ended is None else f"{began} till {moment(event.ended)}"
+
+
+def in_order(protections: tuple[Protection, ...]) -> list[Protection]:
+    """Sort what was done at once by when it was done; the undated last."""
+
+    def when(it: Protection) -> tuple[bool, date, str]:
+        at = it.at.astimezone(ZONE) if isinstance(it.at, datetime) else it.at
+        on = at.date() if isinstance(at, datetime) else at
+        return on is None, on or date.max, clock(at) if isinstance(at, datetime) else ""
+
+    return sorted(protections, key=when)
 
 
 def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - the answer is the whole question

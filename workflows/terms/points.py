@@ -7,7 +7,7 @@ in force is not confirmed.
 from typing import Final
 
 POINTS: Final = {
-    "event_and_consequences": "Vad som hände och vilka konsekvenser det fick eller kunde ha fått",
+    "event_and_consequences": "Vad som hände, och konsekvenserna det fick eller kunde ha fått",
     "how_noticed": "När och hur händelsen uppmärksammades",
     "when_occurred": "När händelsen inträffade",
     "causes": "Orsaker",
