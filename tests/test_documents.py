@@ -3,8 +3,11 @@
 import dataclasses
 import io
 import re
+import traceback
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pikepdf
 import pypdf
@@ -28,6 +31,8 @@ from services.documents import (
 )
 from services.documents.field_sheet import MARK
 from services.documents.form import PARTS
+from services.documents.investigation import values
+from services.documents.typeset import NotTypeset, pdf
 from tests.lex_sarah import CONTENT, INVESTIGATOR, note
 from workflows.terms.points import POINTS
 
@@ -94,6 +99,9 @@ def test_a_document_is_tagged_with_headings_and_tables(make):
     found = tags(made)
     assert found.count("/H1") == 1
     assert {"/H2", "/Table", "/TH", "/TD"} <= set(found)
+    rows = re.findall(r"/Table|/TH|/TD", " ".join(found))
+    first = [cell for table, cell in pairwise(rows) if table == "/Table"]
+    assert first == ["/TH"] * found.count("/Table")
 
 
 @each
@@ -235,6 +243,31 @@ def test_the_field_sheet_has_every_field_in_order_and_marks_what_is_not_confirme
     assert text_of(made).count(f"({MARK})") == len(doubted) > 20
 
 
+def test_the_form_has_as_many_fields_as_have_been_seen():
+    assert [len(it.fields) for it in PARTS] == [3, 3, 8, 7, 1, 1, 1, 3, 4]
+    assert sum(len(it.fields) for it in PARTS if it.confirmed) == 13
+
+
+def test_every_known_value_is_on_the_field_sheet():
+    made = field_sheet_pdf(CONTENT)
+    for part in (CONTENT.sender.contact, CONTENT.operation, CONTENT.sender, CONTENT.event):
+        told = [getattr(part, it.name) for it in dataclasses.fields(part)]
+        for value in (it for it in told if isinstance(it, str) and " " in it):
+            assert says(made, value)
+    for value in ("212000-0000", "Almby", "ON 2026/418", "Socialtjänstlagen (SoL)"):
+        assert says(made, value)
+    for it in (*CONTENT.causes, *CONTENT.measures, *CONTENT.protections):
+        assert says(made, it.text)
+
+
+def test_what_was_done_at_once_is_told_in_the_order_it_was_done():
+    read = text_of(field_sheet_pdf(CONTENT))
+    told = [read.index(f"{day} oktober 2026: ") for day in (5, 14)]
+    told.insert(0, read.index("4 oktober 2026 kl. 07.42: "))
+    told.insert(2, read.index("8 oktober 2026 kl. 16.00: "))
+    assert told == sorted(told)
+
+
 def test_the_field_sheet_says_how_it_may_be_sent_and_that_it_can_not_be_changed():
     made = field_sheet_pdf(CONTENT)
     assert says(made, "Inget kan ändras hos IVO när anmälan är skickad.")
@@ -298,6 +331,10 @@ UNDRAWABLE = {
     "mark alone": ("\u0327", "\u0327"),
     "precomposed": ("A\u030angsva\u0308gen", "Ångsvägen"),
     "mark on a line break": ("a\n\u0327b", "a\n[tecken: combining cedilla]b"),
+    "tower of marks": (
+        "a" + "\u0327" * 40_000,
+        "a" + "\u0327" * 4 + "[tecken: combining cedilla] × 39996",
+    ),
     "strange spaces": ("a\u2003b\tc\u3000d", "a b c d"),
     "line breaks": ("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne"),
     "soft hyphen": ("lar\u00admet", "larmet"),
@@ -332,12 +369,14 @@ def test_a_story_without_end_runs_over_many_pages_and_is_all_there():
     assert {int(it) for it in re.findall(r"ord(\d+)", read)} >= set(range(5000))
 
 
-def test_an_endless_word_stays_on_the_paper():
-    made = investigation_pdf(with_notes("x" * 5000))
-    assert bare_letters(text_of(made)).count("x") >= 5000
-    for page in pypdf.PdfReader(io.BytesIO(made)).pages:
-        lines = [it for it in page.extract_text().splitlines() if set(it) <= {"x", "-"}]
-        assert all(len(it) < 120 for it in lines)
+@pytest.mark.parametrize("letter", ["x", "7"])
+def test_an_endless_word_stays_on_the_paper(letter):
+    event = dataclasses.replace(CONTENT.event, description=letter * 5000)
+    for make in (investigation_pdf, field_sheet_pdf):
+        made = make(dataclasses.replace(with_notes(letter * 5000), event=event))
+        lines = [it for it in text_of(made).splitlines() if letter * 9 in it]
+        assert sum(it.count(letter) for it in lines) >= 5000
+        assert max(len(it) for it in lines) < 120
 
 
 def test_a_long_table_says_its_headings_again_on_the_next_page():
@@ -365,3 +404,24 @@ def test_people_stand_with_their_titles_only_where_they_write_or_decide():
     assert says(investigation_pdf(CONTENT), f"{INVESTIGATOR.name}, {INVESTIGATOR.title}")
     assert isinstance(CONTENT.signer, Person)
     assert not says(investigation_pdf(CONTENT), CONTENT.signer.name)
+
+
+def test_documents_made_at_once_in_many_threads_are_not_mixed_up():
+    cases = [dataclasses.replace(CONTENT, version=at) for at in range(1, 9)]
+    alone = [field_sheet_pdf(it) for it in cases]
+    with ThreadPoolExecutor(max_workers=8) as threads:
+        assert list(threads.map(field_sheet_pdf, cases)) == alone
+
+
+@pytest.mark.parametrize(
+    "text", ["😢 Greta", "á" + "\u0301" * 40_000], ids=["refused", "broken"]
+)
+def test_a_fault_of_the_typesetter_quotes_nobody_and_harms_no_other_document(text):
+    raw = values(CONTENT)
+    raw["points"][0]["notes"][0]["text"] = text
+    with pytest.raises(NotTypeset) as failed:
+        pdf("investigation", raw)
+    told = "".join(traceback.format_exception(failed.value))
+    assert "Greta" not in told
+    assert "PanicException" not in told
+    assert investigation_pdf(CONTENT)

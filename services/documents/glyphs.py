@@ -7,6 +7,7 @@ only what nobody can see (control characters, marks of direction) goes away.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 _Ranges = tuple[tuple[int, int], ...]
@@ -70,6 +71,7 @@ MONO: Final[_Ranges] = (
 """DejaVu Sans Mono: Arabic and Persian, Armenian, Georgian, arrows, boxes and ticks."""
 
 _NEWLINES: Final = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MARKS: Final = 4
 _LONG: Final = re.compile(r"[^\s\u200b]{41,}")
 _STEP: Final = 16
 _BREAK: Final = "\u200b"
@@ -108,6 +110,16 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _shown(cluster: str) -> str:
+    # No alphabet sets more marks on a letter; a tower of them breaks the typesetter.
+    cluster, tower = cluster[: _MARKS + 1], cluster[_MARKS + 1 :]
+    return _drawn(cluster) + "".join(
+        _named(mark) + f" × {count}" * (count > 1)
+        for mark, same in groupby(tower)
+        if (count := len(list(same)))
+    )
+
+
+def _drawn(cluster: str) -> str:
     first = cluster[0]
     kind = unicodedata.category(first)
     if first == "\n":

@@ -26,7 +26,6 @@ INVESTIGATION: Final = "2-utredning.pdf"
 DECISION: Final = "3-beslut.pdf"
 MANIFEST: Final = "manifest.json"
 _LONGEST: Final = 60
-_DOS_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _READ_WRITE: Final = 0o600 << 16
 _UNIX: Final = 3
 
@@ -140,7 +139,7 @@ def _zipped(files: Sequence[PackFile], manifest: bytes) -> bytes:
     # Stored, not packed: the files are packed already, and another zlib packs otherwise.
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in [*((it.name, it.content) for it in files), (MANIFEST, manifest)]:
-            entry = zipfile.ZipInfo(name, _DOS_EPOCH)
+            entry = zipfile.ZipInfo(name)  # dated 1980: no clock is asked
             entry.create_system = _UNIX
             entry.external_attr = _READ_WRITE
             archive.writestr(entry, content)

@@ -18,14 +18,31 @@ _HERE: Final = Path(__file__).parent / "templates"
 _LOCK: Final = Lock()
 
 
+class NotTypeset(Exception):  # noqa: N818 - what has happened, in the words of the house
+    """The document could not be made. It is our fault, never that of who wrote the text."""
+
+
 def pdf(template: str, values: Mapping[str, Any]) -> bytes:
-    """Return the document as a tagged PDF. It blocks: some hundredths of a second."""
+    """Return the document as a tagged PDF. It blocks: some hundredths of a second.
+
+    Raises `NotTypeset`; the next document is made as if nothing had happened.
+    """
     with _LOCK:
-        made = _compiler(template).compile(
-            sys_inputs=_inputs(values), format="pdf", pdf_standards=["ua-1", "a-2a"]
-        )
+        try:
+            made = _compiler(template).compile(
+                sys_inputs=_inputs(values), format="pdf", pdf_standards=["ua-1", "a-2a"]
+            )
+        except typst.TypstError:
+            # Its message quotes what people have written, and that is not for any log.
+            raise NotTypeset(template) from None
+        except BaseException as broken:
+            # A panic in the library is no Exception: let through, it would end the process.
+            if type(broken).__name__ != "PanicException":
+                raise
+            _compiler.cache_clear()
+            raise NotTypeset(template) from None
     if not isinstance(made, bytes):
-        raise TypeError("the typesetter gave no document")
+        raise NotTypeset(template)
     return made
 
 
