@@ -17,8 +17,16 @@ from infra.vault import attachments, packs
 from infra.vault import words as vault
 from infra.vault.packs import KeptPack
 from infra.vault.words import Words
-from services.documents.content import Attachment, Content, Numbers
-from services.documents.pack import Missing, Pack, build, missing, warnings
+from services.documents import (
+    Attachment,
+    Content,
+    Missing,
+    Numbers,
+    Pack,
+    build,
+    missing,
+    warnings,
+)
 from services.execute import Given, execute
 from services.give import role_in, state_of
 from services.ivo_pack.details import PackDetails
@@ -80,7 +88,7 @@ async def draft(case_id: UUID, details: PackDetails, actor: Actor, trace: str) -
         version = after.ivo.version_number
         if version != made.content.version:
             raise Unknown("Någon annan tog fram en ny version samtidigt. Försök igen.")
-        await packs.keep(session, case_id, KeptPack(version, pack.digest, pack.content))
+        await packs.keep(session, case_id, KeptPack(version, pack.digest, pack.zip))
         await vault.keep_many(session, [_kept(case_id, version, made.details)])
         await access_log.record(
             session, Reading(actor.account_id, "ivo_pack.draft", trace, case_id, state.unit)
@@ -90,7 +98,7 @@ async def draft(case_id: UUID, details: PackDetails, actor: Actor, trace: str) -
         digest=pack.digest,
         with_investigation=after.ivo.with_investigation,
         missing=_said(lacking),
-        warnings=_said(warnings(made.content, made.files)),
+        warnings=_said(warnings(made.content)),
     )
 
 

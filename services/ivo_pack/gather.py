@@ -13,7 +13,7 @@ from infra import clock, store
 from infra.people.accounts import display_names, title_of
 from infra.people.units import unit_of
 from infra.vault import words as vault
-from services.documents.content import (
+from services.documents import (
     Cause,
     Citation,
     Contact,

@@ -23,6 +23,7 @@ from services.web import (
     health,
     law,
     oversight,
+    packs,
     problem,
     queue,
     reports,
@@ -76,7 +77,7 @@ def create_app() -> FastAPI:
     )
     for part in (
         *(reports, queue, cases, attachments, sessions),
-        *(admin, substitutes, oversight, law, health, start),
+        *(packs, admin, substitutes, oversight, law, health, start),
     ):
         app.include_router(part.router)
     problem.install(app)

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Path, Response
 from infra.db import transaction
 from infra.people import access_log
 from infra.people.access_log import Reading
-from services.documents.content import Numbers
-from services.documents.pack import decision_pdf, investigation_pdf
+from services.documents import Numbers, decision_pdf, investigation_pdf
 from services.give import role_in, state_of
 from services.ivo_pack import draft
 from services.ivo_pack.details import PackDetails

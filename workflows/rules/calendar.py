@@ -17,7 +17,7 @@ _EVES: Final = ((12, 24), (12, 31))
 _USUAL: Final = WorkingDays()
 _DAY: Final = timedelta(days=1)
 _WEEKDAYS: Final = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]
-_MONTHS: Final = [
+MONTHS: Final = [
     "januari",
     "februari",
     "mars",
@@ -128,5 +128,5 @@ def _is_awake(at: datetime, quiet: QuietHours, days: WorkingDays) -> bool:
 def in_words(at: datetime) -> str:
     """Say a moment as people do: `onsdag 25 november 2026 kl. 14.30`."""
     local = at.astimezone(ZONE)
-    day = f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{_WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day} kl. {local:%H.%M}"
