@@ -14,7 +14,7 @@ _IVO: Final = {
     None: "Om anmälan till Inspektionen för vård och omsorg (IVO): uppgift saknas.",
 }
 _MEANINGS: Final = {
-    "none": "Det som hände, eller kunde ha hänt, är inte ett missförhållande.",
+    "none": "Det som hände är inte ett missförhållande.",
     "tangible_risk": "En uppenbar och konkret risk för ett missförhållande.",
     "misconduct": "Något som gjordes, eller inte gjordes, har varit ett hot mot enskildas "
     "liv, säkerhet eller hälsa eller fått följder för dem.",
