@@ -211,12 +211,13 @@ DUTIES: Final = (
         code="destroy_documents",
         law="R11",
         case_types=_LEX_SARAH | _IVO,
-        starts=(e.CaseClosed,),
+        # However it ended: what was reported is kept too where it joined another case.
+        starts=(e.CaseClosed, e.CaseMerged, e.NotificationWithdrawn),
         stops=(e.WordsErased, e.CaseReopened),
         statutory=True,
         only=lambda state: state.private,
         again=True,
-        outlives=frozenset({e.Phase.CLOSED}),
+        outlives=frozenset({e.Phase.CLOSED, e.Phase.MERGED}),
     ),
     Duty(
         code="reach_receiver",
