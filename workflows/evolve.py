@@ -172,11 +172,14 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
     lex = state.lex_sarah
     if state.case_type == "lex_sarah" and event.outcome in tuple(e.LexSarahOutcome):
         lex = replace(lex, decision=e.LexSarahOutcome(event.outcome))
+    if event.ivo_notified:
+        # What another system had notified, it had supplied too.
+        lex = replace(lex, ivo_notified=True, ivo_supplied=True)
     return replace(
         state,
         phase=e.Phase.CLOSED if event.closed_at else state.phase,
         imported=True,
-        lex_sarah=replace(lex, ivo_notified=bool(event.ivo_notified)),
+        lex_sarah=lex,
         # Its answer was the other system's to give, until somebody opens the case again here.
         reporter_told=True,
         category=event.category,
