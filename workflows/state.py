@@ -80,7 +80,7 @@ class LexSarah:
     protected: bool = False
     points: frozenset[str] = frozenset()
     position: LexSarahOutcome | None = None
-    position_by: UUID | None = None
+    investigators: frozenset[UUID] = frozenset()
     decision: LexSarahOutcome | None = None
     answered: frozenset[Question] = frozenset()
     verified: bool = False

@@ -22,9 +22,8 @@ def _registered(state: CaseState, fact: e.CaseRegistered) -> CaseState:
 
 
 def _position(state: CaseState, fact: e.PositionTaken) -> CaseState:
-    return replace(
-        _with(state, position=fact.outcome, position_by=fact.author), investigated=True
-    )
+    who = state.lex_sarah.investigators | {fact.author}
+    return replace(_with(state, position=fact.outcome, investigators=who), investigated=True)
 
 
 def _decided(state: CaseState, fact: e.LexSarahDecided) -> CaseState:
