@@ -55,8 +55,10 @@ def _ivo_progressed(state: CaseState, fact: e.IvoProgressed) -> CaseState:
             return _with(state, ivo_supplied=True)
         case "decided":
             return _with(state, ivo_decided=True)
-        case _:
+        case "withdrawn":
             return _with(state, ivo_required=False)
+        case _:
+            return state
 
 
 def _raised(state: CaseState, fact: e.LexSarahRaised) -> CaseState:
