@@ -249,5 +249,10 @@ def _clock(
         case e.LadderClimbed():
             clock = replace(clock, rung=event.rung)
         case e.DeadlinePaused():
-            clock = replace(clock, due_at=event.due_at, remind_at=event.remind_at)
+            clock = replace(
+                clock,
+                due_at=event.due_at,
+                remind_at=event.remind_at,
+                paused_until=event.until,
+            )
     return replace(state, clocks={**state.clocks, key: clock})

@@ -39,6 +39,7 @@ class Clock:
     missed: bool = False
     rung: int = -1
     statutory: bool = False
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
