@@ -332,8 +332,8 @@ def test_what_is_wrong_is_said_in_swedish(changed, says):
     [
         ({"what": ""}, "targets.triage.what är tomt."),
         ({"what": "x" * 201}, "targets.triage.what får ha högst 200 tecken."),
-        ({"hours": 4}, "targets.triage: Ange antingen working_days eller hours."),
-        ({"working_days": None}, "targets.triage: Ange antingen working_days eller hours."),
+        ({"hours": 4}, "targets.triage: Ange ett av working_days, days och hours."),
+        ({"working_days": None}, "targets.triage: Ange ett av working_days, days och hours."),
     ],
 )
 def test_a_target_says_what_and_one_measure_of_time(target, says):

@@ -196,7 +196,7 @@ async def test_a_closed_case_alarms_nobody(live):
     case_id = await live.cim.case()
     await told(live)
     await live.sas.done(
-        case_id, "reroute", route="other_authority", receiver="Regionen", reason="Deras."
+        case_id, "reroute", route="not_a_deviation", receiver="Ingen", reason="Ingen brist."
     )
     assert (await live.adam.get("admin/unreached")).json() == []
 

@@ -39,6 +39,7 @@ class Clock:
     missed: bool = False
     rung: int = -1
     statutory: bool = False
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class LexSarah:
     protected: bool = False
     points: frozenset[str] = frozenset()
     position: LexSarahOutcome | None = None
-    position_by: UUID | None = None
+    investigators: frozenset[UUID] = frozenset()
     decision: LexSarahOutcome | None = None
     answered: frozenset[Question] = frozenset()
     verified: bool = False

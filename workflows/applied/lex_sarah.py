@@ -22,9 +22,8 @@ def _registered(state: CaseState, fact: e.CaseRegistered) -> CaseState:
 
 
 def _position(state: CaseState, fact: e.PositionTaken) -> CaseState:
-    return replace(
-        _with(state, position=fact.outcome, position_by=fact.author), investigated=True
-    )
+    who = state.lex_sarah.investigators | {fact.author}
+    return replace(_with(state, position=fact.outcome, investigators=who), investigated=True)
 
 
 def _decided(state: CaseState, fact: e.LexSarahDecided) -> CaseState:
@@ -56,8 +55,10 @@ def _ivo_progressed(state: CaseState, fact: e.IvoProgressed) -> CaseState:
             return _with(state, ivo_supplied=True)
         case "decided":
             return _with(state, ivo_decided=True)
-        case _:
+        case "withdrawn":
             return _with(state, ivo_required=False)
+        case _:
+            return state
 
 
 def _raised(state: CaseState, fact: e.LexSarahRaised) -> CaseState:

@@ -87,7 +87,7 @@ def decided(state: CaseState, command: DecideLexSarah, policy: Policy) -> list[E
     if command.role is not None and command.role not in policy.decides.lex_sarah:
         who = ", ".join(ROLES[role].lower() for role in policy.decides.lex_sarah)
         raise NotYours(f"Delegationen gäller inte dig. Beslutar gör: {who}.")
-    if UUID(command.by) in (state.lex_sarah.position_by, state.owner):
+    if UUID(command.by) in state.lex_sarah.investigators | {state.owner}:
         raise NotYours("Den som har utrett kan inte själv besluta.")
     fact = LexSarahDecided(
         outcome=command.outcome,

@@ -42,7 +42,8 @@ def by_law(row: LawRow, step: date, policy: Policy) -> Time:
     years, months = row.years or 0, row.months or 0
     how = _spelled(years, "år", "år") if years else _spelled(months, "månad", "månader")
     why = f"{how} från {step.isoformat()} enligt {_cited(row)}"
-    return Time(due, _morning(_before(day, 5, policy)), f"Senast {in_words(due)}: {why}.")
+    begins = "Bevara till" if years else "Senast"  # years: how long something is kept
+    return Time(due, _morning(_before(day, 5, policy)), f"{begins} {in_words(due)}: {why}.")
 
 
 def aimed(target: Target, row: LawRow, at: datetime, policy: Policy) -> Time:
