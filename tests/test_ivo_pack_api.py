@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from infra import clock
 from infra.db import transaction
@@ -74,6 +75,11 @@ async def test_an_approved_version_is_what_was_approved_for_ever(town, cast):
         names = pack.namelist()
         with pikepdf.open(io.BytesIO(pack.read("2-utredning.pdf"))) as pdf:
             assert str(pdf.Root.Lang).startswith("sv")
+        said = PdfReader(io.BytesIO(pack.read("2-utredning.pdf"))).pages[0].extract_text()
+        assert "LS-" in said
+        assert "SN 2026/12" in said
+        sheet = PdfReader(io.BytesIO(pack.read("1-anmalan-faltblad.pdf"))).pages[0]
+        assert "IVO-" in sheet.extract_text()
     assert names[:3] == ["1-anmalan-faltblad.pdf", "2-utredning.pdf", "3-beslut.pdf"]
     assert (await town.sas.get(f"cases/{ivo}/pack/9")).status_code == 404
 

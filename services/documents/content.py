@@ -182,6 +182,8 @@ class Content:
 
     `made` is the day that stands on the documents and `version` counts the packs of this case.
     `ground` is why IVO is told; it can be known before the investigation is `concluded`.
+    `case` has the numbers of the case that investigation and decision stand in, where the
+    notification has others.
     """
 
     made: date
@@ -190,6 +192,7 @@ class Content:
     sender: Sender
     operation: Operation
     event: Event
+    case: Numbers | None = None
     questions: Questions = Questions()
     ground: str | None = None
     reported: date | None = None

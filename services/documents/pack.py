@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from infra.vault.file_types import ENDINGS, FileType, file_type
@@ -64,9 +64,10 @@ def build(content: Content, attachments: Sequence[Attachment]) -> Pack:
     A file that IVO does not take is not in it; sheet and manifest name it with the reason.
     """
     taken, left_out = _sorted_out(attachments)
+    case = replace(content, numbers=content.case or content.numbers)
     documents = [
-        *([_document(INVESTIGATION, investigation_pdf(content))] if content.concluded else []),
-        *([_document(DECISION, decision_pdf(content))] if content.decision else []),
+        *([_document(INVESTIGATION, investigation_pdf(case))] if content.concluded else []),
+        *([_document(DECISION, decision_pdf(case))] if content.decision else []),
     ]
     named = [(it.name, _WHAT.get(it.name, "Bilaga")) for it in (*documents, *taken)]
     sheet = field_sheet_pdf(content, [(SHEET, _WHAT[SHEET]), *named], left_out)

@@ -107,6 +107,7 @@ async def content_of(
         made=local_day(now),
         version=version,
         numbers=numbers,
+        case=Numbers(ours=state.number, registry=state.registry_number),
         sender=_sender(
             details.sender or SenderDetails(), state, unit.provider if unit else None
         ),
