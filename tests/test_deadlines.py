@@ -13,6 +13,7 @@ from events import (
     DeadlineReminded,
     DeadlineSet,
     Phase,
+    Route,
 )
 from tests.lives import corpus
 from tests.samples import (
@@ -22,6 +23,7 @@ from tests.samples import (
     MEASURE,
     MEASURE_2,
     MONDAY,
+    ROUTE_ID,
     TRIAGED,
     TRIAGED_GRAVE,
     anonymous,
@@ -32,6 +34,7 @@ from tests.samples import (
     close,
     complete,
     conclude,
+    confirm,
     decided,
     follow_up,
     grave,
@@ -438,13 +441,23 @@ def test_what_was_missed_is_met_late_and_is_overdue_no_more():
 # Cases that ended
 
 
-@pytest.mark.parametrize("away", [reroute(), merge()])
+@pytest.mark.parametrize("away", [reroute(route=Route.NOT_A_DEVIATION), merge()])
 def test_a_case_that_left_has_no_clock_but_the_answer_it_owes(away):
     facts = decided(submit(), away)
 
     assert {it.code for it in of(DeadlineLapsed, facts)} >= {"triage"}
     assert played(submit(), away).clocks.keys() == {("answer_reporter", None)}
     assert played(submit(), away, answer()).clocks == {}
+
+
+def test_a_case_that_went_to_somebody_else_waits_to_hear_that_it_got_there():
+    left = (submit(), reroute(), answer())
+
+    assert played(*left).clocks.keys() == {("reach_receiver", ROUTE_ID)}
+    assert DeadlineMet(code="reach_receiver", about=ROUTE_ID, late=False) in decided(
+        *left, confirm()
+    )
+    assert played(*left, confirm()).clocks == {}
 
 
 @pytest.mark.parametrize("away", [reroute(), merge()])
