@@ -141,9 +141,21 @@ def aimed(code="triage", **target):
     return policy().model_copy(update={"targets": policy().targets | changed})
 
 
-def test_a_change_in_the_duties_moves_no_clock_that_runs(monkeypatch):
+@pytest.fixture
+def duties(monkeypatch):
+    """Let the test say which duties there are."""
+
+    def are(*rows):
+        monkeypatch.setattr(deadlines, "DUTIES", rows)
+        deadlines._touched.cache_clear()
+
+    yield are
+    deadlines._touched.cache_clear()
+
+
+def test_a_change_in_the_duties_moves_no_clock_that_runs(duties):
     old = played(submit())
-    monkeypatch.setattr(deadlines, "DUTIES", ())
+    duties()
 
     assert old.clocks.keys() == {("triage", None), ("answer_reporter", None)}
     assert "triage" not in {it.code for it in of(DeadlineSet, lived(submit()))}
@@ -495,9 +507,9 @@ def test_clocks_are_let_go_of_in_the_order_they_were_set():
 # What stayed silent when we broke it
 
 
-def test_a_duty_of_another_kind_of_case_sets_no_clock(monkeypatch):
+def test_a_duty_of_another_kind_of_case_sets_no_clock(duties):
     other = replace(BY_CODE["triage"], case_types=frozenset({"complaint"}))
-    monkeypatch.setattr(deadlines, "DUTIES", (other,))
+    duties(other)
 
     assert not of(DeadlineSet, lived(submit()))
 
