@@ -80,7 +80,8 @@ GATES: Final = (
     Gate(
         "protected",
         "Ta emot rapporten och skriv hur den enskilde skyddas.",
-        lambda s: s.lex_sarah.protected,
+        # What another system had closed, it had received: here there is no way back to that.
+        lambda s: s.lex_sarah.protected or s.imported,
         _LEX_SARAH,
     ),
     Gate(
