@@ -66,11 +66,12 @@ def _starts(duty: Duty, fact: Event) -> bool:
     """Tell whether a fact starts a duty's clock.
 
     For a case from another system our clocks start when it is brought here still open, not
-    when it was reported there.
+    when it was reported there; one that was closed there starts what is counted from that.
     """
+    if isinstance(fact, HistoryImported) and fact.closed_at is not None:
+        return HistoryImported in duty.starts
     if isinstance(fact, HistoryImported):
-        begins = any(issubclass(it, ReportReceived) for it in duty.starts)
-        return begins and fact.closed_at is None
+        return any(issubclass(it, ReportReceived) for it in duty.starts)
     if isinstance(fact, ReportReceived) and fact.source is Source.IMPORT:
         return False
     return isinstance(fact, duty.starts) and duty.if_starts(fact)
@@ -99,7 +100,7 @@ def _lapsed(state: CaseState, met: Collection[Key]) -> list[Event]:
 def _set(
     duty: Duty, state: CaseState, fact: Event, at: datetime, policy: Policy
 ) -> DeadlineSet:
-    step: datetime = getattr(fact, duty.since) if duty.since else at
+    step: datetime = (getattr(fact, duty.since, None) if duty.since else None) or at
     row = law_on(duty.law, local_day(step), state.law, state.owner_type)
     time = _time(duty, row, fact, step, policy)
     return DeadlineSet(
