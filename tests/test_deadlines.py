@@ -97,8 +97,10 @@ def test_a_duty_names_kinds_and_fields_that_are(duty):
     assert duty.case_types
     assert duty.case_types <= CASE_TYPES.keys()
     assert duty.stops
-    for field in (duty.day, duty.since, duty.about):
+    for field in (duty.day, duty.about):
         assert field is None or all(field in it.model_fields for it in duty.starts)
+    # What has no moment of its own is counted from when it became so.
+    assert duty.since is None or any(duty.since in it.model_fields for it in duty.starts)
     if duty.about:
         assert all(duty.about in it.model_fields for it in duty.stops)
 
