@@ -27,7 +27,8 @@ class ReportReceived(Event):
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     `law` and `owner_type` are the unit's at the time: they choose the law's rows. `came_from`
     is the case this one follows from. `relation`, `answer_way` and `contact` are those of
-    somebody who complains.
+    somebody who complains, `language` the one they want to be answered in: in the vault, since
+    in a small unit it may tell who it is.
     """
 
     type: ClassVar[str] = "case.report_received"
@@ -57,6 +58,7 @@ class ReportReceived(Event):
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    language: Words | None = None
 
 
 class LexSarahReported(ReportReceived):

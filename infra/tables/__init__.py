@@ -7,6 +7,7 @@ from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
 from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
 from infra.tables.policy import PolicyDocument
+from infra.tables.receipt_codes import ReceiptCode
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
 from infra.tables.vault import Secret, VaultItem, VaultKey
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyDocument",
     "Quarantined",
     "ReadModel",
+    "ReceiptCode",
     "Recorded",
     "ReportReceipt",
     "Secret",

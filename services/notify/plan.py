@@ -59,6 +59,8 @@ async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
     waiting = "waiting" if settings().smtp_url else "shown"
     for envelope, telling in tellings:
         case = cases[envelope.case_id]
+        if telling.reporter and case.reporter is None:
+            continue  # read under the receipt code
         told = await _told(session, telling, case)
         if not told:
             unreached.append(_unreached(envelope, telling))

@@ -51,6 +51,7 @@ class SubmitReport(Asked):
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    language: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

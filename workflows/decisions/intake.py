@@ -65,6 +65,7 @@ def submitted(command: SubmitReport, begins: type[ReportReceived]) -> list[Event
             answer_way=command.answer_way,
             contact=command.contact,
             wish=command.wish,
+            language=command.language,
         )
     ]
 
