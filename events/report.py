@@ -28,8 +28,9 @@ class ReportReceived(Event):
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     `law` and `owner_type` are the unit's at the time: they choose the law's rows. `came_from`
     is the case this one follows from. `relation`, `answer_way` and `contact` are those of
-    somebody who complains. `reporter_role` is what a lex Sarah reporter was at work that day:
-    it shows whether those who see it report it, or their managers.
+    somebody who complains, `language` the one they want to be answered in: in the vault, since
+    in a small unit it may tell who it is. `reporter_role` is what a lex Sarah reporter was at
+    work that day: it shows whether those who see it report it, or their managers.
     """
 
     type: ClassVar[str] = "case.report_received"
@@ -60,6 +61,7 @@ class ReportReceived(Event):
     contact: Words | None = None
     wish: Words | None = None
     reporter_role: Role | None = None
+    language: Words | None = None
 
 
 class LexSarahReported(ReportReceived):

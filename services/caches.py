@@ -1,8 +1,9 @@
 """What a process remembers of the database for a few seconds, and how to make it forget."""
 
 from infra.people.identity import forget_actors
+from infra.vault import fingerprints
 from services import policies
-from services.intake import accept, units
+from services.intake import units
 from services.notify import plan
 
 
@@ -11,5 +12,5 @@ def forget() -> None:
     forget_actors()
     policies.forget()
     units.forget()
-    accept.forget()
+    fingerprints.forget()
     plan.forget()

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, low_level
 from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST: Final = 12
@@ -46,6 +46,15 @@ async def matches(kept: str | None, password: str) -> bool:
     return await loop.run_in_executor(_THREADS, _verified, kept, tried)
 
 
+async def stretched(secret: bytes, salt: bytes) -> bytes:
+    """Return 32 bytes that take a password's work to find, the same for the same two.
+
+    The parameters are pinned: what is found by its digest is lost when they change.
+    """
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_THREADS, _stretched, secret, salt)
+
+
 def is_outdated(kept: str) -> bool:
     """Tell whether the parameters have changed since this password was hashed."""
     return _HASHER.check_needs_rehash(kept)
@@ -59,6 +68,18 @@ def _decoy() -> str:
 def _bytes(password: str) -> bytes:
     # One keyboard sends å as one letter, another as a and a ring.
     return unicodedata.normalize("NFC", password).encode("utf-8", "replace")
+
+
+def _stretched(secret: bytes, salt: bytes) -> bytes:
+    return low_level.hash_secret_raw(
+        secret,
+        salt,
+        time_cost=3,
+        memory_cost=64 * 1024,
+        parallelism=4,
+        hash_len=32,
+        type=low_level.Type.ID,
+    )
 
 
 def _verified(kept: str | None, password: bytes) -> bool:

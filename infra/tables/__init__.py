@@ -15,6 +15,7 @@ from infra.tables.people import (
     Unit,
 )
 from infra.tables.policy import PolicyDocument
+from infra.tables.receipt_codes import ReceiptCode
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
 from infra.tables.vault import Secret, VaultItem, VaultKey
@@ -35,6 +36,7 @@ __all__ = [
     "PolicyDocument",
     "Quarantined",
     "ReadModel",
+    "ReceiptCode",
     "Recorded",
     "ReportReceipt",
     "Secret",

@@ -12,12 +12,13 @@ from infra.tables.base import Base
 class Notice(Base):
     """One notice to one account. `state` is waiting, sent, shown or undeliverable.
 
-    `shown` is where there is no mail to send: it is read in the product only.
+    `shown` is where there is no mail to send: it is read in the product only. Without
+    `account_id` it is to whoever told us: their address is in the vault, never here.
     """
 
     __tablename__ = "notice"
     __table_args__ = (
-        UniqueConstraint("event_id", "account_id", "code"),
+        UniqueConstraint("event_id", "account_id", "code", postgresql_nulls_not_distinct=True),
         Index("ix_notice_waiting", "try_at", postgresql_where=text("state = 'waiting'")),
         Index("ix_notice_account", "account_id", "id"),
     )
@@ -27,7 +28,7 @@ class Notice(Base):
     case_id: Mapped[UUID]
     code: Mapped[str]
     role: Mapped[str | None]
-    account_id: Mapped[UUID]
+    account_id: Mapped[UUID | None]
     words: Mapped[str]
     trace: Mapped[str]
     state: Mapped[str]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from infra.db import transaction
 from infra.tables import Secret
 from infra.vault.keyring import KEY_BYTES, keyring
 
@@ -45,3 +46,20 @@ async def fingerprints(session: AsyncSession) -> Fingerprints:
     )
     sealed = (await session.scalars(select(Secret.sealed).where(Secret.name == _NAME))).one()
     return Fingerprints(keyring().open(sealed, _CONTEXT))
+
+
+_ours: list[Fingerprints] = []
+"""The installation's own, loaded once."""
+
+
+async def our_fingerprints() -> Fingerprints:
+    """Return the installation's own, loaded at the first use in a transaction of its own."""
+    if not _ours:  # the secret must outlive a rollback of whoever asks
+        async with transaction() as session:
+            _ours.append(await fingerprints(session))
+    return _ours[0]
+
+
+def forget() -> None:
+    """Load the secret anew at the next use."""
+    _ours.clear()

@@ -121,7 +121,11 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
         f"{RUNGS[f.step] if f.step else ROLES[f.to]} meddelas att tiden för {_clock(f)} "
         "har gått ut."
     ),
-    e.NoticeUndeliverable: lambda f: f"Ingen kunde nås: {ROLES[f.to]}.",
+    e.NoticeUndeliverable: lambda f: (
+        "Mejlet till den som hört av sig kom inte fram. Svaret går att läsa under koden."
+        if f.notice == "answered_outside"
+        else f"Ingen kunde nås: {ROLES[f.to]}."
+    ),
     e.CaseClosed: "Ärendet avslutades.",
     e.CaseReopened: "Ärendet öppnades igen.",
     e.CaseRerouted: lambda f: f"Ärendet lämnades vidare: {ROUTES[f.route]}.",

@@ -18,7 +18,7 @@ from infra.rows import Known, Rows
 from infra.store import StaleCase
 from infra.tables import ReportReceipt
 from infra.vault import words as vault
-from infra.vault.fingerprints import Fingerprints, fingerprints
+from infra.vault.fingerprints import our_fingerprints
 from infra.vault.words import Words
 from services.execute import Given, execute_many
 from services.intake import units
@@ -70,7 +70,7 @@ class Report:
 
     `by` acts (an account's id or `system:<name>`); `reporter` is who shall be told, if anyone.
     `received_at` differs from `at` only for history from another system. `answer_way` is how
-    somebody without an account hears from us.
+    somebody without an account hears from us, where the form does not say.
     """
 
     report_id: UUID
@@ -93,28 +93,17 @@ class Accepted:
     new: bool
 
 
-_marks: list[Fingerprints] = []
-"""The installation's own, loaded once."""
-
-
-def forget() -> None:
-    """Load the fingerprints' secret anew at the next use."""
-    _marks.clear()
-
-
 async def _fingerprint(report: Report) -> bytes:
     """Return what tells this content from any other, without telling the content.
 
     A keyed hash, so that a guess at the story cannot be tried against it. Who sends is no part
     of it: an outbox on a shared phone may be emptied by a colleague. Nor is the way it came.
     """
-    if not _marks:  # in a transaction of its own: the secret must outlive a rollback of ours
-        async with transaction() as own:
-            _marks.append(await fingerprints(own))
+    marks = await our_fingerprints()
     said = report.form.model_dump(mode="json", exclude=_NO_CONTENT)
     if (kind := report.form.case_type) != "deviation":
         said["case_type"] = kind  # an id that two kinds share in a file is two reports
-    return _marks[0].digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
+    return marks.digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
 
 
 async def was_accepted(report: Report) -> bool:
@@ -210,6 +199,7 @@ async def _take(
 
 def _command(report: Report, case: _Case) -> tuple[SubmitReport, list[Words]]:
     form = report.form
+    told = form if isinstance(form, ComplaintForm) else None
     words: list[Words] = []
 
     def keep(kind: str, said: str | None) -> UUID | None:
@@ -241,11 +231,12 @@ def _command(report: Report, case: _Case) -> tuple[SubmitReport, list[Words]]:
         twin_of=case.twin_of,
         law=law_of(case.unit.kind) if case.unit else Track.SOL,
         owner_type=case.unit.owner_type if case.unit else OwnerType.IN_HOUSE,
-        relation=form.relation if isinstance(form, ComplaintForm) else None,
-        answer_way=report.answer_way,
-        contact=keep("contact", form.contact) if isinstance(form, ComplaintForm) else None,
-        wish=keep("wish", form.wish) if isinstance(form, ComplaintForm) else None,
         reporter_role=case.reporter_role,
+        relation=told.relation if told else None,
+        answer_way=told.answer_way if told else report.answer_way,
+        contact=keep("contact", told.contact) if told else None,
+        wish=keep("wish", told.wish) if told else None,
+        language=keep("language", told.language) if told else None,
     )
     return command, words
 

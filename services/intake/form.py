@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from events import Code, Harm, Relation, Source
+from events import AnswerWay, Code, Harm, Relation, Source
 from workflows.terms.hints import known
 
 LONGEST: Final = 20_000
@@ -99,12 +99,15 @@ class ReportForm(BaseModel):
 class ComplaintForm(ReportForm):
     """What somebody outside tells us. The sender never says if it is a complaint: staff do.
 
-    `complainant` is a name, `contact` an address or number for the chosen way of answering.
+    `complainant` is a name, `contact` an address or number for the chosen way of answering,
+    `language` the one to answer in.
     """
 
     relation: Relation = Relation.OTHER
+    answer_way: AnswerWay | None = None
     contact: Short | None = None
     wish: Story | None = None
+    language: Short | None = None
 
     @property
     @override

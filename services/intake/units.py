@@ -11,6 +11,7 @@ from infra import clock
 from infra.db import transaction
 from infra.people import units as people
 from infra.people.units import UnitData
+from workflows.terms.unit_kinds import RECEPTION
 
 _FRESH: Final = timedelta(seconds=5)
 _known: Mapping[str, UnitData] = {}
@@ -35,6 +36,12 @@ async def described(session: AsyncSession | None = None) -> Mapping[str, UnitDat
 async def active(session: AsyncSession | None = None) -> frozenset[str]:
     """Return the codes of active units."""
     return frozenset(await described(session))
+
+
+async def reception() -> str | None:
+    """Return the active unit that takes in what has no place yet: the first by code."""
+    known = await described()
+    return min((code for code, unit in known.items() if unit.kind == RECEPTION), default=None)
 
 
 def forget() -> None:

@@ -17,6 +17,7 @@ from infra.people.accounts import address_of
 from infra.tables import Notice
 from services.execute import Given, execute
 from services.notify.channels import CHANNELS, Channel
+from services.notify.outside import contact_of
 from services.notify.undeliverable import Undeliverable
 from workflows.commands import ReportUndeliverable
 
@@ -79,7 +80,14 @@ async def _claim(session: AsyncSession, pauses: Sequence[float]) -> list[Notice]
 async def _send(channel: Channel, notice: Notice, pauses: Sequence[float]) -> None:
     about = {"notice": notice.id, "case_id": str(notice.case_id), "trace": notice.trace}
     async with transaction() as session:
-        address = await address_of(session, notice.account_id)
+        address = (
+            await contact_of(session, notice.case_id)
+            if notice.account_id is None
+            else await address_of(session, notice.account_id)
+        )
+    if address is None and notice.account_id is None:
+        await _give_up(notice, "no_address")
+        return
     if address is None:
         await _end(notice, "shown", None)
         return

@@ -73,6 +73,8 @@ async def _tell(
     case: About,
 ) -> None:
     policy = await policy_on(session, envelope.at)
+    if telling.to is To.REPORTER and case.reporter is None:
+        return  # read under the receipt code
     role = None if telling.to is To.REPORTER else telling.role
     told = await reach.reached(session, telling, case)
     if not told:

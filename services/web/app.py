@@ -17,8 +17,10 @@ from services.handlers import HANDLERS
 from services.intake.group import GroupCommit
 from services.web import (
     admin,
+    answers,
     attachments,
     cases,
+    complaints,
     describe,
     health,
     law,
@@ -34,10 +36,15 @@ from services.web import (
 from services.web.admission import Admission
 from services.web.headers import Guarded
 from services.web.limits import Bounded
+from services.web.pace import Pace
 from services.web.trace import Traced
 
 log = structlog.get_logger()
 
+_PARTS = (
+    *(reports, complaints, answers, queue, cases, attachments),
+    *(packs, sessions, admin, substitutes, oversight, law, health, start),
+)
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
     "med en svensk mening i `detail` och en kod i `code`."
@@ -51,6 +58,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     link = app.state.stream = Link(make_broker("web"))
     app.state.writer = GroupCommit()
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
+    app.state.pace = Pace()
     app.state.asyncapi = start.described()
     app.state.writer.start()
     app.state.admission.start()
@@ -75,10 +83,7 @@ def create_app() -> FastAPI:
         redoc_url=None,
         lifespan=_living,
     )
-    for part in (
-        *(reports, queue, cases, attachments, sessions),
-        *(packs, admin, substitutes, oversight, law, health, start),
-    ):
+    for part in _PARTS:
         app.include_router(part.router)
     problem.install(app)
 

@@ -5,19 +5,25 @@ from typing import Any, Final
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
+from services.intake.complaint import ComplaintBody
 from services.intake.form import ReportForm
 
 _REF: Final = "#/components/schemas/{model}"
-_OPEN: Final = frozenset({"/api/v1/login"})
-REPORT: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": _REF.format(model=ReportForm.__name__)}}
-        },
-    }
-}
-"""The body of a report, which its route reads by hand."""
+OPEN: Final = frozenset({"/api/v1/login", "/api/v1/answers", "/api/v1/answers/messages"})
+"""Where nobody says who they are."""
+EITHER: Final = frozenset({"/api/v1/complaints/{report_id}"})
+"""Open to all, and used with a token by staff who do it for somebody."""
+
+
+def _body(model: type[BaseModel]) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(model=model.__name__)}
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+REPORT: Final = _body(ReportForm)
+COMPLAINT: Final = _body(ComplaintBody)
+"""Bodies which their routes read by hand."""
 
 
 class WrongField(BaseModel):
@@ -43,15 +49,15 @@ def openapi(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         made = FastAPI.openapi(app)
         parts = made["components"]["schemas"]
-        for model in (ReportForm, ProblemDetails):
+        for model in (ReportForm, ComplaintBody, ProblemDetails):
             schema = model.model_json_schema(ref_template=_REF)
             parts |= schema.pop("$defs", {})
             parts[model.__name__] = schema
         made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         for path, operations in made["paths"].items():
             for operation in operations.values():
-                if path.startswith("/api/v1") and path not in _OPEN:
-                    operation["security"] = [{"token": []}]
+                if path.startswith("/api/v1") and path not in OPEN:
+                    operation["security"] = [{"token": []}, *([{}] if path in EITHER else [])]
                     operation["responses"].setdefault("401", {"description": "Not logged in"})
                 _tell_problems(operation["responses"])
         for framework_own in ("HTTPValidationError", "ValidationError"):

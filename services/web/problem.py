@@ -59,6 +59,11 @@ def forbidden() -> Problem:
     return Problem(403, "forbidden", "Du har inte behörighet till det här.")
 
 
+def not_utf8() -> Problem:
+    """Say that the bytes are no text."""
+    return Problem(400, "not_utf8", "Texten går inte att läsa. Skicka den som UTF-8.")
+
+
 def invalid(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """Say which fields are wrong, and how."""
     told = in_swedish(errors)

@@ -7,10 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
+from events import AnswerWay
 from infra import clock
 from infra.people.identity import Actor as Known
 from services.intake import units
 from services.intake.accept import Report, was_accepted
+from services.intake.codes import NO_MORE, SAVE_IT, code_for
 from services.intake.form import ReportForm
 from services.intake.group import GroupCommit
 from services.metrics import REPORTS
@@ -20,7 +22,7 @@ from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Actor, Session, Trace
 from services.web.limits import REPORT_BYTES, body_of
-from services.web.problem import Problem, forbidden, invalid
+from services.web.problem import Problem, forbidden, invalid, not_utf8
 from workflows import Refusal
 from workflows.access import may
 
@@ -30,11 +32,16 @@ _TOO_LONG: Final = "Rapporten är för lång. Korta texten till högst 20 000 te
 
 
 class Receipt(BaseModel):
-    """What the phone gets back: the case, its number, and where to read what comes of it."""
+    """What the phone gets back: the case, its number, and where to read what comes of it.
+
+    An anonymous report is read under its code, told here and never again.
+    """
 
     case_id: UUID
     number: str
     status_url: str
+    code: str | None = None
+    says: str | None = None
 
 
 async def _form(request: Request) -> ReportForm:
@@ -43,9 +50,7 @@ async def _form(request: Request) -> ReportForm:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        raise Problem(
-            400, "not_utf8", "Texten går inte att läsa. Skicka den som UTF-8."
-        ) from None
+        raise not_utf8() from None
     try:
         return ReportForm.model_validate_json(body)
     except ValidationError as error:
@@ -55,6 +60,7 @@ async def _form(request: Request) -> ReportForm:
 @router.put(
     "/{report_id}",
     status_code=201,
+    response_model_exclude_none=True,
     openapi_extra=describe.REPORT,
     responses={
         200: {"model": Receipt, "description": "The same content was here already"},
@@ -73,13 +79,14 @@ async def file_report(
 
     201 the first time, 200 with the same answer when the same content was there already.
     Other content under the same id becomes a report of its own, flagged as a twin.
+    An anonymous one is answered with a receipt code; again within a day, with a new one.
     """
     admission: Admission = request.app.state.admission
     admission.check()
     if not may("file-report", actor.roles):
         raise forbidden()
     report = _report(report_id, form, actor, trace, clock.now())
-    refused = await _refused(form)
+    refused = await unknown_unit(form)
     if refused and not await was_accepted(report):
         raise refused
     writer: GroupCommit = request.app.state.writer
@@ -90,6 +97,15 @@ async def file_report(
     REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
     if not result.new:
         response.status_code = 200
+    if form.anonymous:
+        code = await code_for(report_id, result)
+        return Receipt(
+            case_id=result.case_id,
+            number=result.number,
+            status_url="/api/v1/answers",
+            code=code,
+            says=SAVE_IT if code else NO_MORE,
+        )
     return Receipt(
         case_id=result.case_id,
         number=result.number,
@@ -97,7 +113,7 @@ async def file_report(
     )
 
 
-async def _refused(form: ReportForm) -> Problem | None:
+async def unknown_unit(form: ReportForm) -> Problem | None:
     """Say why this is not taken as a new report; an old one is answered all the same."""
     known = await units.active()
     for field in ("unit", "reported_by_unit"):
@@ -122,6 +138,7 @@ def _report(
         by="system:anonymous" if form.anonymous else str(actor.account_id),
         trace=new_trace() if form.anonymous else trace,
         reporter=None if form.anonymous else actor.account_id,
+        answer_way=AnswerWay.CODE if form.anonymous else None,
     )
 
 

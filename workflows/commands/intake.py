@@ -53,6 +53,7 @@ class SubmitReport(Asked):
     contact: Words | None = None
     wish: Words | None = None
     reporter_role: Role | None = None
+    language: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ def submitted(command: SubmitReport, begins: type[ReportReceived]) -> list[Event
             contact=command.contact,
             wish=command.wish,
             reporter_role=command.reporter_role,
+            language=command.language,
         )
     ]
 

@@ -14,20 +14,24 @@ from workflows.terms.categories import CATEGORIES
 
 NOTICE_CODES: Final = frozenset(
     {
-        "received",
-        "received_complaint",
-        "received_serious",
-        "escalated",
-        "reminder",
-        "overdue",
-        "answered",
-        "assigned",
+        *(
+            "received",
+            "received_complaint",
+            "received_serious",
+            "escalated",
+            "reminder",
+            "overdue",
+            "answered",
+        ),
+        *("assigned", "message", "answered_outside"),
     }
 )
 """The fixed texts that the notify handler sends; each must be in the policy."""
 
 
-_PLACES: Final = frozenset({"enhet", "nummer"})
+_PLACES: Final = ("enhet", "nummer")
+_OUTSIDE: Final[Mapping[str, tuple[str, ...]]] = {"answered_outside": ("kommun",)}
+"""What may be filled in where the mail leaves us: neither unit nor number."""
 _SAYS: Final = {
     "missing": "{name} saknas.",
     "extra_forbidden": "{name} finns inte i en policy. Ta bort det.",
@@ -105,10 +109,14 @@ def _unfillable(policy: Policy) -> list[str]:
             faults.append(f"Texten {code} har en klammer som inte är sluten.")
             continue
         faults += [
-            f"Texten {code} har {{{name}}}, men bara {{enhet}} och {{nummer}} kan fyllas i."
-            for name in sorted(places - _PLACES)
+            f"Texten {code} har {{{name}}}, men bara {_listed(code)} kan fyllas i."
+            for name in sorted(places - set(_OUTSIDE.get(code, _PLACES)))
         ]
     return faults
+
+
+def _listed(code: str) -> str:
+    return " och ".join(f"{{{place}}}" for place in _OUTSIDE.get(code, _PLACES))
 
 
 def _closed_paths(policy: Policy) -> list[str]:

@@ -13,6 +13,10 @@ UNIT_LAWS: Final = {
 """The others work under socialtjänstlagen."""
 
 
+RECEPTION: Final = "reception"
+"""The kind of unit that takes in what nobody has said the place of."""
+
+
 def law_of(kind: str) -> Track:
     """Return the act that a unit of this kind works under."""
     return UNIT_LAWS.get(kind, Track.SOL)

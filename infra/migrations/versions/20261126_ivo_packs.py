@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_ivo_packs"
-down_revision = "20261124_substitutes"
+down_revision = "20261125_receipt_codes"
 
 
 def upgrade() -> None:
