@@ -195,6 +195,14 @@ def test_nobody_of_the_unit_owns_it(act):
     refused(*REQUIRED, act, kind=NotYours, says="inte höra till enheten")
 
 
+def test_who_was_shut_out_of_the_case_of_misconduct_is_shut_out_here_too():
+    given = (open_ivo(recused=(BO,)), draft())
+
+    refused(*given, approve(by=str(BO)), kind=NotYours, says="jäv")
+    refused(*given, assign(owner=BO), kind=NotYours, says="jävig")
+    assert decided(*given, approve())
+
+
 # Sent by hand
 
 

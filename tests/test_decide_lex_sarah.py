@@ -246,6 +246,14 @@ def test_nobody_shuts_oneself_out_or_somebody_twice():
     refused(*PROTECTED, recuse(), hand_over(owner=BO), kind=Unknown, says="någon annan")
 
 
+def test_who_was_shut_out_of_the_case_before_is_shut_out_of_this_one_too():
+    told = report_misconduct(recused=(BO,))
+
+    refused(told, note(by=str(BO)), kind=NotYours, says="jäv")
+    refused(told, assign(owner=BO), kind=NotYours, says="jävig")
+    assert decided(told, note())
+
+
 # The nine points
 
 
