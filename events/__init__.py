@@ -41,6 +41,7 @@ from events.deadlines import (
     DeadlineSet,
     LadderClimbed,
     NoticeUndeliverable,
+    Rung,
 )
 from events.ending import (
     CaseClosed,
@@ -217,6 +218,7 @@ __all__ = [
     "ReporterAnswered",
     "Role",
     "Route",
+    "Rung",
     "SasPositionTaken",
     "Score",
     "SentHow",

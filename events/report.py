@@ -12,6 +12,7 @@ from events.vocabulary import (
     OwnerType,
     Phase,
     Relation,
+    Role,
     Source,
     Track,
 )
@@ -27,7 +28,9 @@ class ReportReceived(Event):
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     `law` and `owner_type` are the unit's at the time: they choose the law's rows. `came_from`
     is the case this one follows from, and `recused` who was shut out of that. `relation`,
-    `answer_way` and `contact` are those of somebody who complains.
+    `answer_way` and `contact` are those of somebody who complains. `reporter_role` is what a
+    lex Sarah reporter was at work that day: it shows whether those who see it report it, or
+    their managers.
     """
 
     type: ClassVar[str] = "case.report_received"
@@ -58,6 +61,7 @@ class ReportReceived(Event):
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    reporter_role: Role | None = None
 
 
 class LexSarahReported(ReportReceived):

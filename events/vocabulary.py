@@ -111,6 +111,14 @@ class LexSarahOutcome(StrEnum):
         """Whether it must be notified to IVO."""
         return self in (self.TANGIBLE_RISK_SERIOUS, self.SERIOUS_MISCONDUCT)
 
+    @property
+    def finding(self) -> str:
+        """The class alone, whatever the severity: `none`, `tangible_risk` or `misconduct`."""
+        if self is LexSarahOutcome.NONE:
+            return "none"
+        risk = self in (self.TANGIBLE_RISK, self.TANGIBLE_RISK_SERIOUS)
+        return "tangible_risk" if risk else "misconduct"
+
 
 class Question(StrEnum):
     """What a lex Sarah case must answer yes or no to, with why."""

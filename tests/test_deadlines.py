@@ -58,7 +58,7 @@ from tests.samples import (
 )
 from workflows import CASE_TYPES, decide
 from workflows.law import ROWS
-from workflows.policy import Target
+from workflows.policy import Target, WorkingDays
 from workflows.rules import deadlines
 from workflows.rules.calendar import (
     ZONE,
@@ -141,9 +141,21 @@ def aimed(code="triage", **target):
     return policy().model_copy(update={"targets": policy().targets | changed})
 
 
-def test_a_change_in_the_duties_moves_no_clock_that_runs(monkeypatch):
+@pytest.fixture
+def duties(monkeypatch):
+    """Let the test say which duties there are."""
+
+    def are(*rows):
+        monkeypatch.setattr(deadlines, "DUTIES", rows)
+        deadlines._touched.cache_clear()
+
+    yield are
+    deadlines._touched.cache_clear()
+
+
+def test_a_change_in_the_duties_moves_no_clock_that_runs(duties):
     old = played(submit())
-    monkeypatch.setattr(deadlines, "DUTIES", ())
+    duties()
 
     assert old.clocks.keys() == {("triage", None), ("answer_reporter", None)}
     assert "triage" not in {it.code for it in of(DeadlineSet, lived(submit()))}
@@ -181,7 +193,7 @@ def test_a_change_in_the_duties_moves_no_clock_that_runs(monkeypatch):
 )
 @pytest.mark.parametrize("eves", [True, False])
 def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
-    assert is_working_day(day, eves_are_working_days=eves) is worked
+    assert is_working_day(day, WorkingDays(eves=eves)) is worked
 
 
 @pytest.mark.parametrize(
@@ -195,7 +207,7 @@ def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
 )
 def test_the_policy_says_whether_eves_are_worked(eve):
     assert not is_working_day(eve)
-    assert is_working_day(eve, eves_are_working_days=True)
+    assert is_working_day(eve, WorkingDays(eves=True))
 
 
 @pytest.mark.parametrize("day", [date(2026, 6, 18), date(2026, 6, 26), date(2026, 12, 23)])
@@ -231,7 +243,7 @@ def test_working_days_are_counted(start_day, count, end):
 def test_counting_over_eves_follows_the_policy():
     day = date(2026, 6, 18)
 
-    assert add_working_days(day, 1, eves_are_working_days=True) == date(2026, 6, 19)
+    assert add_working_days(day, 1, WorkingDays(eves=True)) == date(2026, 6, 19)
     assert add_working_days(day, 1) == date(2026, 6, 22)
     worked = policy().model_copy(update={"eves_are_working_days": True})
     at = local(2026, 6, 17, 12)
@@ -495,9 +507,9 @@ def test_clocks_are_let_go_of_in_the_order_they_were_set():
 # What stayed silent when we broke it
 
 
-def test_a_duty_of_another_kind_of_case_sets_no_clock(monkeypatch):
+def test_a_duty_of_another_kind_of_case_sets_no_clock(duties):
     other = replace(BY_CODE["triage"], case_types=frozenset({"complaint"}))
-    monkeypatch.setattr(deadlines, "DUTIES", (other,))
+    duties(other)
 
     assert not of(DeadlineSet, lived(submit()))
 

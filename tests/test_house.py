@@ -33,6 +33,7 @@ from events import (
     ReportReceived,
     Role,
     Route,
+    Rung,
     Sentence,
     holds_words,
 )
@@ -460,6 +461,7 @@ def test_the_ten_categories_are_those_of_the_client():
         (labels.HARMS, Harm),
         (labels.ROLES, Role),
         (labels.ROUTES, Route),
+        (labels.RUNGS, Rung),
         (labels.OUTCOMES, LexSarahOutcome),
         (labels.QUESTIONS, Question),
         (labels.COMPLAINT_KINDS, ComplaintKind),

@@ -18,6 +18,9 @@ OF_EVERYBODY = {
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/notices"),
     ("GET", "/api/v1/reports"),
+    ("GET", "/api/v1/me/substitute"),
+    ("PUT", "/api/v1/me/substitute"),
+    ("DELETE", "/api/v1/me/substitute"),
 }
 UNIT_OF = {"own": "solrosen", "other": "bjorken"}
 
@@ -49,6 +52,7 @@ def _address(path, case_id):
         "{attachment_id}": uuid4(),
         "{account_id}": uuid4(),
         "{token_id}": uuid4(),
+        "{substitution_id}": uuid4(),
         "{row_id}": 1,
         "{code}": "x",
     }

@@ -306,12 +306,21 @@ def test_two_rules_do_not_share_a_name():
         ({"version": "ett"}, "version har ett värde som inte går att använda."),
         ({"surprise": 1}, "surprise finns inte i en policy. Ta bort det."),
         ({"investigate_from_value": 17}, "investigate_from_value ska vara högst 16."),
-        ({"ladder": {"roles": [], "hours_between": 1}}, "ladder.roles ska ha minst 1 värden."),
+        ({"ladder": {"roles": [], "hours_between": 1}}, "ladder.rungs ska ha minst 1 värden."),
         ({"ladder": {"roles": ["sas"], "hours_between": 0}}, "ska vara mer än 0."),
         (
             {"ladder": {"roles": ["kungen"], "hours_between": 1}},
-            "ladder.roles.0 ska vara ett av",
+            "ladder.rungs.0 ska vara ett av",
         ),
+        ({"ladder": {"rungs": ["kungen"], "hours_between": 1}}, "ladder.rungs.0 ska vara"),
+        ({"ladder": {"roles": {"sas": 1}, "hours_between": 1}}, "ladder.roles finns inte"),
+        (
+            {"ladder": {"rungs": ["sas", "sas"], "hours_between": 1}},
+            "ladder: Samma steg står två gånger.",
+        ),
+        ({"quiet_hours": {"begins": "18:00", "ends": "18:00"}}, "Ange två olika klockslag"),
+        ({"quiet_hours": {"begins": "18:00Z", "ends": "07:00"}}, "Ange två olika klockslag"),
+        ({"quiet_hours": {"begins": "kväll", "ends": "07:00"}}, "quiet_hours.begins har ett"),
     ],
 )
 def test_what_is_wrong_is_said_in_swedish(changed, says):

@@ -5,7 +5,15 @@ from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
-from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
+from infra.tables.packs import IvoPack
+from infra.tables.people import (
+    Account,
+    ApiToken,
+    LoginFailure,
+    Membership,
+    Substitute,
+    Unit,
+)
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
@@ -20,6 +28,7 @@ __all__ = [
     "Base",
     "CaseHead",
     "Handled",
+    "IvoPack",
     "LoginFailure",
     "Membership",
     "Notice",
@@ -29,6 +38,7 @@ __all__ = [
     "Recorded",
     "ReportReceipt",
     "Secret",
+    "Substitute",
     "Swept",
     "Unit",
     "VaultItem",

@@ -14,6 +14,7 @@ from workflows.terms.labels import (
     QUESTIONS,
     ROLES,
     ROUTES,
+    RUNGS,
 )
 from workflows.terms.points import POINTS
 
@@ -116,7 +117,10 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.DeadlineLapsed: lambda f: f"Tiden för {_clock(f)} gäller inte längre.",
     e.DeadlineReminded: lambda f: f"Påminnelse: tiden för {_clock(f)} går snart ut.",
     e.DeadlineMissed: lambda f: f"Tiden för {_clock(f)} gick ut.",
-    e.LadderClimbed: lambda f: f"{ROLES[f.to]} meddelas att tiden för {_clock(f)} har gått ut.",
+    e.LadderClimbed: lambda f: (
+        f"{RUNGS[f.step] if f.step else ROLES[f.to]} meddelas att tiden för {_clock(f)} "
+        "har gått ut."
+    ),
     e.NoticeUndeliverable: lambda f: f"Ingen kunde nås: {ROLES[f.to]}.",
     e.CaseClosed: "Ärendet avslutades.",
     e.CaseReopened: "Ärendet öppnades igen.",

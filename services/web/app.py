@@ -21,12 +21,15 @@ from services.web import (
     cases,
     describe,
     health,
+    law,
     oversight,
+    packs,
     problem,
     queue,
     reports,
     sessions,
     start,
+    substitutes,
 )
 from services.web.admission import Admission
 from services.web.headers import Guarded
@@ -72,7 +75,10 @@ def create_app() -> FastAPI:
         redoc_url=None,
         lifespan=_living,
     )
-    for part in (reports, queue, cases, attachments, sessions, admin, oversight, health, start):
+    for part in (
+        *(reports, queue, cases, attachments, sessions),
+        *(packs, admin, substitutes, oversight, law, health, start),
+    ):
         app.include_router(part.router)
     problem.install(app)
 

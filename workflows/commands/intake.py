@@ -14,6 +14,7 @@ from events import (
     Number,
     OwnerType,
     Relation,
+    Role,
     Score,
     Source,
     Track,
@@ -52,6 +53,7 @@ class SubmitReport(Asked):
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    reporter_role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,11 +76,10 @@ def _moved(due: datetime, start: date, until: date, policy: Policy, target: Targ
     last = local_day(due)
     if target.working_days is None:
         return end_of(last + (until - start))
+    worked = policy.working_days()
     waits = sum(
-        is_working_day(
-            start + timedelta(days=n), eves_are_working_days=policy.eves_are_working_days
-        )
+        is_working_day(start + timedelta(days=n), worked)
         for n in range(1, (until - start).days + 1)
     )
-    day = add_working_days(last, waits, eves_are_working_days=policy.eves_are_working_days)
+    day = add_working_days(last, waits, worked)
     return end_of(day)

@@ -216,8 +216,9 @@ DUTIES: Final = (
         law="R11",
         case_types=_LEX_SARAH | _IVO,
         # However it ended: what was reported is kept too where it joined another case.
-        starts=(e.CaseClosed, e.CaseMerged, e.NotificationWithdrawn),
+        starts=(e.CaseClosed, e.CaseMerged, e.NotificationWithdrawn, e.HistoryImported),
         stops=(e.WordsErased, e.CaseReopened),
+        since="closed_at",
         statutory=True,
         only=lambda state: state.private,
         again=True,

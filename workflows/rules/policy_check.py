@@ -13,7 +13,16 @@ from workflows.rules.duties import TARGET_CODES
 from workflows.terms.categories import CATEGORIES
 
 NOTICE_CODES: Final = frozenset(
-    {"received", "received_serious", "escalated", "reminder", "overdue", "answered", "assigned"}
+    {
+        "received",
+        "received_complaint",
+        "received_serious",
+        "escalated",
+        "reminder",
+        "overdue",
+        "answered",
+        "assigned",
+    }
 )
 """The fixed texts that the notify handler sends; each must be in the policy."""
 

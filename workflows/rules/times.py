@@ -70,9 +70,7 @@ def _counted(
         how = f"{target.days} {'dag' if target.days == 1 else 'dagar'}"
     else:
         days = target.working_days or 0
-        day = add_working_days(
-            local_day(at), days, eves_are_working_days=policy.eves_are_working_days
-        )
+        day = add_working_days(local_day(at), days, policy.working_days())
         how = f"{days} {'arbetsdag' if days == 1 else 'arbetsdagar'}"
     before = target.remind_working_days_before
     if before is not None:
@@ -83,7 +81,7 @@ def _counted(
 def _before(day: date, count: int, policy: Policy) -> date:
     if not count:
         return day
-    return add_working_days(day, -count, eves_are_working_days=policy.eves_are_working_days)
+    return add_working_days(day, -count, policy.working_days())
 
 
 def _morning(day: date) -> datetime:
