@@ -84,12 +84,18 @@ async def _open_lex_sarah(session: AsyncSession, parent: _Parent, asked: OpensLe
                 law=state.law,
                 owner_type=state.owner_type,
                 came_from=parent.case_id,
+                recused=_recused(state),
             ),
             parent.trace,
         ),
     )
     await vault.keep_many(session, kept)
     await _link(session, parent, child)
+
+
+def _recused(state: CaseState) -> tuple[UUID, ...]:
+    """List who is too near the event: no less near in the case that follows from it."""
+    return tuple(sorted(map(UUID, state.recused)))
 
 
 async def _story(session: AsyncSession, parent: UUID, child: UUID, reason: UUID) -> list[Words]:
@@ -123,6 +129,7 @@ async def _open_notification(
                 unit=parent.state.unit,
                 law=parent.state.law,
                 owner_type=parent.state.owner_type,
+                recused=_recused(parent.state),
             ),
             parent.trace,
         ),

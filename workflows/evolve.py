@@ -170,6 +170,7 @@ def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
         has_complainant=event.complainant is not None,
         twin_of=event.twin_of,
         came_from=event.came_from,
+        recused=frozenset(map(str, event.recused)),
         law=event.law,
         owner_type=event.owner_type,
         complaint=Complaint(relation=event.relation, answer_way=event.answer_way),

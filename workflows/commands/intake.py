@@ -48,6 +48,7 @@ class SubmitReport(Asked):
     law: Track = Track.SOL
     owner_type: OwnerType = OwnerType.IN_HOUSE
     came_from: UUID | None = None
+    recused: tuple[UUID, ...] = ()
     relation: Relation | None = None
     answer_way: AnswerWay | None = None
     contact: Words | None = None

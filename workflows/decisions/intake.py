@@ -61,6 +61,7 @@ def submitted(command: SubmitReport, begins: type[ReportReceived]) -> list[Event
             law=command.law,
             owner_type=command.owner_type,
             came_from=command.came_from,
+            recused=command.recused,
             relation=command.relation,
             answer_way=command.answer_way,
             contact=command.contact,
