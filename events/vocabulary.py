@@ -136,6 +136,15 @@ class BoardNews(StrEnum):
     NOTIFICATION = "notification"
 
 
+class IvoStep(StrEnum):
+    """How far a notification has come, as its lex Sarah case is told."""
+
+    NOTIFIED = "notified"
+    SUPPLIED = "investigation_supplied"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
 class SentHow(StrEnum):
     """The ways to IVO; e-mail and fax are none."""
 

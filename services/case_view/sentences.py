@@ -20,10 +20,10 @@ from workflows.terms.points import POINTS
 
 _HOW: Final = {e.SentHow.E_SERVICE: "e-tjänsten", e.SentHow.POST: "post"}
 _IVO_STEPS: Final = {
-    "notified": "IVO har fått anmälan.",
-    "investigation_supplied": "IVO har fått utredningen.",
-    "decided": "IVO har beslutat.",
-    "withdrawn": "Anmälan till IVO drogs tillbaka.",
+    e.IvoStep.NOTIFIED: "IVO har fått anmälan.",
+    e.IvoStep.SUPPLIED: "IVO har fått utredningen.",
+    e.IvoStep.DECIDED: "IVO har beslutat.",
+    e.IvoStep.WITHDRAWN: "Anmälan till IVO drogs tillbaka.",
 }
 
 SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
