@@ -98,7 +98,7 @@ class ComplaintKind(StrEnum):
 
 
 class LexSarahOutcome(StrEnum):
-    """The five outcomes (law.md 1.2; SoL 27 kap. 5-6 §§). The last two go to IVO."""
+    """The five outcomes (SoL 27 kap. 5-6 §§, in practice). The last two go to IVO."""
 
     NONE = "none"
     TANGIBLE_RISK = "tangible_risk"
@@ -134,6 +134,15 @@ class BoardNews(StrEnum):
 
     REPORT = "report"
     NOTIFICATION = "notification"
+
+
+class IvoStep(StrEnum):
+    """How far a notification has come, as its lex Sarah case is told."""
+
+    NOTIFIED = "notified"
+    SUPPLIED = "investigation_supplied"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
 
 
 class SentHow(StrEnum):

@@ -232,7 +232,7 @@ def _clocks(
     key = (event.code, event.about)
     clocks = {name: clock for name, clock in state.clocks.items() if name != key}
     if isinstance(event, e.DeadlineSet):
-        clocks[key] = Clock(event.due_at, event.remind_at, statutory=event.statutory)
+        clocks[key] = Clock(event.due_at, event.remind_at)
     return replace(state, clocks=clocks, spent=state.spent | {key})
 
 

@@ -38,7 +38,6 @@ class Clock:
     reminded: bool = False
     missed: bool = False
     rung: int = -1
-    statutory: bool = False
     paused_until: date | None = None
 
 

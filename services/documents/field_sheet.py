@@ -18,7 +18,7 @@ _ADVICE: Final = (
     "Inget kan ändras hos IVO när anmälan är skickad. Kontrollera allt en gång till.",
     "Skicka i IVO:s e-tjänst eller med post. Skicka aldrig med e-post eller fax.",
     "Post går till den avdelning hos IVO som har hand om området där verksamheten ligger.",
-    "Tiden två månader kommer från en äldre sida. Kontrollera den hos IVO.",
+    "Råden, och tiden två månader, kommer från äldre sidor. Kontrollera dem hos IVO.",
 )
 _NO_FILES: Final = "Paketet är inte gjort än."
 

@@ -49,16 +49,14 @@ def _ivo_needed(state: CaseState, _: e.IvoFoundNecessary) -> CaseState:
 
 def _ivo_progressed(state: CaseState, fact: e.IvoProgressed) -> CaseState:
     match fact.step:
-        case "notified":
+        case e.IvoStep.NOTIFIED:
             return _with(state, ivo_notified=True)
-        case "investigation_supplied":
+        case e.IvoStep.SUPPLIED:
             return _with(state, ivo_supplied=True)
-        case "decided":
+        case e.IvoStep.DECIDED:
             return _with(state, ivo_decided=True)
-        case "withdrawn":
+        case e.IvoStep.WITHDRAWN:
             return _with(state, ivo_required=False)
-        case _:
-            return state
 
 
 def _raised(state: CaseState, fact: e.LexSarahRaised) -> CaseState:

@@ -72,7 +72,7 @@ def waived(state: CaseState, command: WaiveAnswer) -> list[Event]:
     if command.whose == "reporter":
         reachable = state.answer_owed
     if command.ground == "anonymous" and reachable:
-        raise Unknown("Rapportören går att nå och ska få svar.", field="ground")
+        raise Unknown("Personen går att nå och ska få svar.", field="ground")
     fact = AnswerWaived(whose=command.whose, ground=command.ground, reason=command.reason)
     return [fact, *(_answered(state) if command.whose == "complainant" else [])]
 

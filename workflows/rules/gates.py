@@ -173,7 +173,7 @@ GATES: Final = (
     ),
     Gate(
         "complainant_answer",
-        "Svara den som klagat, eller skriv varför det inte går.",
+        "Svara den som hört av sig, eller skriv varför det inte går.",
         lambda s: s.complainant_told or not (s.has_complainant or s.case_type == "complaint"),
         _WORKED,
     ),

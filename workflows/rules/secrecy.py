@@ -1,4 +1,4 @@
-"""Whose name is shown to whom. Source: law.md 1.6 (SKR 2023).
+"""Whose name is shown to whom. Source: SKR, Stöd för utredning enligt lex Sarah (2023).
 
 A lex Sarah report has a name, so that the receiver can see that the reporter works there; the
 investigation does not need it. Nobody is promised secrecy: the name is merely not shown.
