@@ -213,7 +213,7 @@ async def _a_whole_life(it, case) -> None:
         (rerouted, "chef", "answer-reporter", {}),
         (rerouted, "chef", "answer-complainant", {"way": "letter"}),
         (rerouted, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
-        (rerouted, "chef", "reroute", {"route": "health_care"}),
+        (rerouted, "chef", "reroute", {"route": "health_care", "secrecy": "consent"}),
         (merged, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
         (merged, "chef", "merge", {"into": waived}),
         (waived, "verksamhetschef", "hand-over", {"owner": chef}),
