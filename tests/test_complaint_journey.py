@@ -14,7 +14,7 @@ from tests.product import product
 from tests.stream_support import scalar, so
 
 MARK = "xyzzy"
-STORY = f"Ingen kom i natt. Mamma ramlade och slutade andas, hon heter {MARK}1."
+STORY = f"Ingen kom i natt. Mamma ramlade och blöder kraftigt, hon heter {MARK}1."
 MAIL = f"{MARK}2@exempel.se"
 SENTENCE = "Du har fått svar från Norrvik. Använd din kod för att läsa svaret."
 
@@ -103,8 +103,7 @@ class Journey:
         assert case["kind"] == "complaint"  # it stays one, and is answered as one
 
     async def answered(self) -> None:
-        assert await self.missing() >= {"complaint_kind", "complainant_answer"}
-        await self.give("set-complaint-kind", kind="complaint")
+        assert await self.missing() == {"not_allowed"}  # not before an answer
         answer = {"words": said("Nattpatrullen har fått en ny rutin."), "way": "email"}
         no = await self.manager.give(self.case_id, "answer-complainant", **answer)
         assert "secrecy" in problem(no, 409, "incomplete")["missing"]
@@ -122,6 +121,8 @@ class Journey:
         ]
 
     async def ended(self) -> None:
+        assert await self.missing() == {"complaint_kind"}
+        await self.give("set-complaint-kind", kind="complaint")
         assert await self.missing() == set()
         assert (await seen(self.daughter, self.code))["step"] == "Klar"
 
