@@ -41,6 +41,7 @@ from events.deadlines import (
     DeadlineSet,
     LadderClimbed,
     NoticeUndeliverable,
+    Rung,
 )
 from events.ending import (
     CaseClosed,
@@ -96,6 +97,7 @@ from events.vocabulary import (
     BoardNews,
     ComplaintKind,
     Harm,
+    IvoStep,
     LexSarahOutcome,
     LinkKind,
     Nature,
@@ -178,6 +180,7 @@ __all__ = [
     "IvoNotificationRequired",
     "IvoNumberRegistered",
     "IvoProgressed",
+    "IvoStep",
     "LadderClimbed",
     "LexSarahDecided",
     "LexSarahOutcome",
@@ -217,6 +220,7 @@ __all__ = [
     "ReporterAnswered",
     "Role",
     "Route",
+    "Rung",
     "SasPositionTaken",
     "Score",
     "SentHow",

@@ -24,11 +24,20 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.-]{1,60}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}-[0-9]{4}-[0-9]{5,}$")]
 """A case's number as people say it: letters of its kind, year, running number."""
 
+_PART = "[0-9]{1,5}"
+_YEAR = "(?:19|20)[0-9]{2}"
 RegistryNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^(?:[A-ZÅÄÖ]{1,6}[ -]?)?[0-9]+(?:[./:-][0-9]+){1,5}$"),
+    StringConstraints(
+        pattern=rf"^(?:[A-ZÅÄÖ]{{1,6}}[ -]?{_PART}(?:[./:-]{_PART}){{1,5}}"
+        rf"|(?:{_PART}[./:-]){{1,5}}{_YEAR}(?:[./:-]{_PART}){{0,5}}"
+        rf"|{_YEAR}(?:[./:-]{_PART}){{1,5}})$"
+    ),
 ]
-"""A number in a registry (diarienummer): ours, or IVO's. Too narrow to hold a name."""
+"""A number in a registry (diarienummer): ours, or IVO's; with letters first, or a year in it.
+
+Too narrow to hold a name, a personal number or a telephone number.
+"""
 
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in hex."""

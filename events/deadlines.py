@@ -1,6 +1,7 @@
 """Clocks: set, met, missed, reminded of, climbed."""
 
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -90,14 +91,29 @@ class DeadlineMissed(Event):
     about: UUID | None = None
 
 
+class Rung(StrEnum):
+    """The steps that a ladder may have: who is told of what nobody did."""
+
+    OWNER = "owner"
+    SUBSTITUTE = "substitute"
+    OPERATIONS_MANAGER = "operations_manager"
+    SAS = "sas"
+    DIRECTOR = "director"
+
+
 class LadderClimbed(Event):
-    """An overdue duty was told one rung up; `next_at` is when the next rung is told."""
+    """An overdue duty was told one rung up; `next_at` is when the next rung is told.
+
+    `step` names the rung and `to` the role it speaks to; `rung` counts the steps from 0. Facts
+    from before the steps had names lack it.
+    """
 
     type: ClassVar[str] = "case.ladder_climbed"
 
     code: Code
     about: UUID | None = None
     rung: int
+    step: Rung | None = None
     to: Role
     policy_version: int
     next_at: AwareDatetime | None = None

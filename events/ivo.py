@@ -14,7 +14,7 @@ from events.vocabulary import OwnerType, Phase, SentHow, Track
 
 
 class IvoNotificationRequired(Event):
-    """A lex Sarah case must be notified; `came_from` is that case."""
+    """A lex Sarah case must be notified; `came_from` is that case, `recused` who left it."""
 
     type: ClassVar[str] = "case.ivo_notification_required"
     enters: ClassVar[Phase | None] = Phase.REQUIRED
@@ -26,6 +26,7 @@ class IvoNotificationRequired(Event):
     unit: Code
     law: Track = Track.SOL
     owner_type: OwnerType = OwnerType.IN_HOUSE
+    recused: tuple[UUID, ...] = ()
 
 
 class PackDrafted(Event):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from events.base import Code, Event, RegistryNumber, Words
-from events.vocabulary import BoardNews, LexSarahOutcome, Phase, Question
+from events.vocabulary import BoardNews, IvoStep, LexSarahOutcome, Phase, Question
 
 
 class LexSarahReceived(Event):
@@ -94,12 +94,9 @@ class IvoFoundNecessary(Event):
 
 
 class IvoProgressed(Event):
-    """How far the notification has come, told in the case it belongs to.
-
-    `step` is `notified`, `investigation_supplied`, `decided` or `withdrawn`.
-    """
+    """How far the notification has come, told in the case it belongs to."""
 
     type: ClassVar[str] = "case.ivo_progressed"
 
-    step: Code
+    step: IvoStep
     happened_at: AwareDatetime

@@ -12,6 +12,7 @@ from events.vocabulary import (
     OwnerType,
     Phase,
     Relation,
+    Role,
     Source,
     Track,
 )
@@ -26,9 +27,11 @@ class ReportReceived(Event):
     id with other content.
     `urgent` says that the reporter ticked "Ja, allvarligt": it can raise, never lower.
     `law` and `owner_type` are the unit's at the time: they choose the law's rows. `came_from`
-    is the case this one follows from. `relation`, `answer_way` and `contact` are those of
-    somebody who complains, `language` the one they want to be answered in: in the vault, since
-    in a small unit it may tell who it is.
+    is the case this one follows from, and `recused` who was shut out of that. `relation`,
+    `answer_way` and `contact` are those of somebody who complains, `language` the one they want
+    to be answered in: in the vault, since in a small unit it may tell who it is.
+    `reporter_role` is what a lex Sarah reporter was at work that day: it shows whether those
+    who see it report it, or their managers.
     """
 
     type: ClassVar[str] = "case.report_received"
@@ -54,10 +57,12 @@ class ReportReceived(Event):
     law: Track = Track.SOL
     owner_type: OwnerType = OwnerType.IN_HOUSE
     came_from: UUID | None = None
+    recused: tuple[UUID, ...] = ()
     relation: Relation | None = None
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    reporter_role: Role | None = None
     language: Words | None = None
 
 

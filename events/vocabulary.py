@@ -98,7 +98,7 @@ class ComplaintKind(StrEnum):
 
 
 class LexSarahOutcome(StrEnum):
-    """The five outcomes (law.md 1.2; SoL 27 kap. 5-6 §§). The last two go to IVO."""
+    """The five outcomes (SoL 27 kap. 5-6 §§, in practice). The last two go to IVO."""
 
     NONE = "none"
     TANGIBLE_RISK = "tangible_risk"
@@ -110,6 +110,14 @@ class LexSarahOutcome(StrEnum):
     def serious(self) -> bool:
         """Whether it must be notified to IVO."""
         return self in (self.TANGIBLE_RISK_SERIOUS, self.SERIOUS_MISCONDUCT)
+
+    @property
+    def finding(self) -> str:
+        """The class alone, whatever the severity: `none`, `tangible_risk` or `misconduct`."""
+        if self is LexSarahOutcome.NONE:
+            return "none"
+        risk = self in (self.TANGIBLE_RISK, self.TANGIBLE_RISK_SERIOUS)
+        return "tangible_risk" if risk else "misconduct"
 
 
 class Question(StrEnum):
@@ -126,6 +134,15 @@ class BoardNews(StrEnum):
 
     REPORT = "report"
     NOTIFICATION = "notification"
+
+
+class IvoStep(StrEnum):
+    """How far a notification has come, as its lex Sarah case is told."""
+
+    NOTIFIED = "notified"
+    SUPPLIED = "investigation_supplied"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
 
 
 class SentHow(StrEnum):

@@ -47,6 +47,16 @@ async def transaction() -> AsyncIterator[AsyncSession]:
         yield session
 
 
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[AsyncSession]:
+    """Open a session that sees the database as of one moment and can write nothing."""
+    still = engine().execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    )
+    async with AsyncSession(still) as session, session.begin():
+        yield session
+
+
 async def dispose() -> None:
     """Close the connections of this process; the next use opens new ones."""
     if engine.cache_info().currsize:

@@ -15,6 +15,7 @@ class Link:
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
         self._client: Client | None = None
+        self._closing = False
         self._task = asyncio.create_task(self._connect())
 
     @property
@@ -23,14 +24,18 @@ class Link:
         return self._client if self._client and self._client.is_connected else None
 
     async def close(self) -> None:
-        """End the connection, or the wait for it."""
+        """End the connection, or the wait for it.
+
+        Asked twice: `wait_for` of Python 3.11 may swallow a cancellation.
+        """
+        self._closing = True
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
         await self._broker.stop()
 
     async def _connect(self) -> None:
         outage = Outage("stream")
-        while self._client is None:
+        while self._client is None and not self._closing:
             try:
                 self._client = await self._broker.connect()
             except (OSError, NatsError) as error:

@@ -1,5 +1,6 @@
 """Policy documents as files and as rows; what they mean is for others to say."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +17,32 @@ from infra.tables import PolicyDocument
 DEFAULT: Final = Path(__file__).parent / "policies" / "default.toml"
 
 
+_PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_SAYS: Final = (
+    ("Expected '='", "ett likhetstecken saknas efter namnet."),
+    ("Expected newline", "något står efter värdet. Börja en ny rad."),
+    ("Expected ']", "en hakparentes runt rubriken är inte sluten."),
+    ("Expected '", "en text i tre citattecken är inte sluten."),
+    ('Expected "', "en text i tre citattecken är inte sluten."),
+    ("Unterminated string", "en text saknar sitt sista citattecken."),
+    (
+        "Illegal character",
+        "en text är inte sluten, eller har ett otillåtet tecken.",
+    ),
+    ("Found invalid character", "ett tecken är inte tillåtet här."),
+    ("Unclosed array", "en lista är inte sluten. Sätt ] sist och komma mellan värdena."),
+    ("Unclosed inline table", "en klammer är inte sluten. Sätt } sist och komma emellan."),
+    ("Invalid value", "värdet går inte att läsa. Sätt citattecken runt text."),
+    ("Invalid date", "dagen finns inte."),
+    ("Invalid initial character", "ett namn saknas eller har ett tecken som inte går."),
+    ("Invalid statement", "raden är varken en rubrik eller ett namn med värde."),
+    ("Cannot", "namnet eller rubriken finns redan."),
+    ("Duplicate", "namnet finns redan inom klamrarna."),
+    ("Unescaped", "ett omvänt snedstreck måste skrivas två gånger."),
+)
+"""The parser's words, by how they begin, and what to say instead."""
+
+
 class UnreadablePolicy(Exception):  # noqa: N818 - says what to mend
     """The file is not a TOML document; the message says where it breaks."""
 
@@ -23,9 +50,25 @@ class UnreadablePolicy(Exception):  # noqa: N818 - says what to mend
 def read_file(path: Path) -> dict[str, Any]:
     """Return a policy document from a TOML file, or raise `UnreadablePolicy`."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadablePolicy(f"Filen {path} går inte att läsa: {error}") from error
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadablePolicy(f"Filen {path} finns inte.") from error
+    except OSError as error:
+        raise UnreadablePolicy(f"Filen {path} går inte att läsa.") from error
+    try:
+        return tomllib.loads(raw.decode())
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnreadablePolicy(f"Rad {line}: tecknen är inte UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadablePolicy(_in_swedish(str(error))) from error
+
+
+def _in_swedish(told: str) -> str:
+    place = _PLACE.search(told)
+    where = f"Rad {place[1]}" if place and place[1] else "Filens slut"
+    says = (words for begins, words in _SAYS if told.startswith(begins))
+    return f"{where}: {next(says, 'raden går inte att läsa som TOML.')}"
 
 
 async def stored(session: AsyncSession) -> list[dict[str, Any]]:

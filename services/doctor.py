@@ -20,8 +20,10 @@ from infra.stream.broker import make_broker
 from infra.tables import Account, Membership, Notice
 from infra.vault.keyring import keyring
 from infra.vault.rotation import in_use
+from services import unreached
 from services.handlers import HANDLERS
 from services.migrate import drift
+from services.notify.reach import in_role
 from services.policies import policy_on
 
 _PATIENCE: Final = 5
@@ -66,7 +68,7 @@ async def _people(session: AsyncSession) -> AsyncIterator[Finding]:
             "FEL", "Det finns ingen enhet. Lägg till enheter innan någon rapporterar."
         )
     for unit in open_units:
-        if not await people.recipients(session, Role.UNIT_MANAGER, unit.code):
+        if not await in_role(session, Role.UNIT_MANAGER, unit.code):
             yield Finding(
                 "VARNING", f"{unit.name} har ingen enhetschef som tar emot rapporter."
             )
@@ -85,6 +87,8 @@ async def _waiting(session: AsyncSession) -> AsyncIterator[Finding]:
     held = await quarantine.count(session)
     if held:
         yield Finding("VARNING", f"{held} meddelanden i karantän. Se `avvik quarantine list`.")
+    if alarms := await unreached.count(session):
+        yield Finding("VARNING", f"{alarms} ärenden har ingen som kunde nås.")
     lost = await session.scalar(
         select(func.count()).select_from(Notice).where(Notice.state == "undeliverable")
     )

@@ -14,6 +14,7 @@ from infra.vault import words as vault
 from infra.vault.words import Words
 from services.execute import Given, execute
 from services.intake.numbers import numbers
+from services.intake.reporters import roles_of
 from workflows import CaseState
 from workflows.commands import Link, OpenIvoNotification, RecordIvoProgress, SubmitReport
 from workflows.family import OpensLexSarah, OpensNotification, TellsParent, follow_ons
@@ -58,6 +59,7 @@ async def _open_lex_sarah(session: AsyncSession, parent: _Parent, asked: OpensLe
         return
     [number] = await numbers(session, "lex_sarah", parent.at)
     kept = await _story(session, parent.case_id, child, asked.reason)
+    roles = await roles_of(session, [asked.reporter])
     state = parent.state
     await execute(
         session,
@@ -77,16 +79,23 @@ async def _open_lex_sarah(session: AsyncSession, parent: _Parent, asked: OpensLe
                 source=Source.CASE,
                 occurred_at=state.occurred_at,
                 reporter=asked.reporter,
+                reporter_role=roles.get(asked.reporter),
                 story=kept[0].item_id,
                 law=state.law,
                 owner_type=state.owner_type,
                 came_from=parent.case_id,
+                recused=_recused(state),
             ),
             parent.trace,
         ),
     )
     await vault.keep_many(session, kept)
     await _link(session, parent, child)
+
+
+def _recused(state: CaseState) -> tuple[UUID, ...]:
+    """List who is too near the event: no less near in the case that follows from it."""
+    return tuple(sorted(map(UUID, state.recused)))
 
 
 async def _story(session: AsyncSession, parent: UUID, child: UUID, reason: UUID) -> list[Words]:
@@ -120,6 +129,7 @@ async def _open_notification(
                 unit=parent.state.unit,
                 law=parent.state.law,
                 owner_type=parent.state.owner_type,
+                recused=_recused(parent.state),
             ),
             parent.trace,
         ),

@@ -82,9 +82,9 @@ def _state(histories: Mapping[UUID, list[Envelope]], case_id: UUID) -> CaseState
 def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = None) -> Role:
     """Return the role in which the actor may do this in the case, or raise `Forbidden`."""
     held = [role for role in actor.roles if actor.has_in(role, state.unit)]
-    ties = [OWNER] if state.owner == actor.account_id else []
+    ties = [OWNER] if actor.works_for(state.owner) else []
     promise = state.measures.get(measure) if measure else None
-    if promise is not None and promise.owner == actor.account_id:
+    if promise is not None and actor.works_for(promise.owner):
         ties.append(MEASURE_OWNER)
     role = acting_role(action, state, held, ties)
     if role is None or str(actor.account_id) in state.recused:

@@ -22,6 +22,7 @@ _SAYS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "string_type": lambda _: "ska vara text.",
     "string_unicode": lambda _: "har tecken som inte går att läsa som UTF-8.",
     "enum": lambda c: f"ska vara ett av: {c['expected'].replace(' or ', ', ')}.",
+    "literal_error": lambda c: f"ska vara ett av: {c['expected'].replace(' or ', ', ')}.",
     "timezone_aware": lambda _: "behöver tidszon, till exempel 2026-03-02T07:00:00+01:00.",
     "greater_than_equal": lambda c: f"ska vara minst {c['ge']}.",
     "less_than_equal": lambda c: f"ska vara högst {c['le']}.",

@@ -6,13 +6,29 @@ from uuid import UUID
 
 import pytest
 
-from events import Harm, LinkKind, Nature, Role, Route
+from events import (
+    AnswerWay,
+    BoardNews,
+    ComplaintKind,
+    Harm,
+    LexSarahOutcome,
+    LinkKind,
+    Nature,
+    OwnerType,
+    Question,
+    Role,
+    Route,
+    SentHow,
+)
 from services.policies import default
 from workflows import CaseState, Incomplete, Refusal, commands, decide, fold
+from workflows.terms.points import TO_INVESTIGATE
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ANNA, BO, CIM = UUID(int=11), UUID(int=12), UUID(int=13)
-"""Anna manages the unit, Bo can take over, Cim reported."""
+"""Anna manages the unit (or investigates misconduct), Bo can take over, Cim reported."""
+DISA, EVA = UUID(int=14), UUID(int=15)
+"""Disa decides by delegation, Eva is SAS."""
 OTHER_CASE = UUID(int=2)
 WORDS = UUID(int=21)
 CAUSE, CAUSE_2 = UUID(int=31), UUID(int=32)
@@ -20,6 +36,9 @@ MEASURE, MEASURE_2 = UUID(int=41), UUID(int=42)
 NOTE = UUID(int=51)
 FILE = UUID(int=61)
 ROUTE_ID = UUID(int=71)
+MESSAGE = UUID(int=81)
+REQUEST = UUID(int=91)
+DIGEST = "0" * 64
 
 policy = cache(default)
 
@@ -96,8 +115,125 @@ reroute = _asked(
 )
 merge = _asked(commands.Merge, into=OTHER_CASE, reason=WORDS)
 link = _asked(commands.Link, other=OTHER_CASE, kind=LinkKind.PATTERN)
+pass_on = _asked(
+    commands.PassOn,
+    route=Route.WORK_ENVIRONMENT,
+    route_id=ROUTE_ID,
+    receiver=WORDS,
+    reason=WORDS,
+)
+confirm = _asked(commands.ConfirmReceipt, route_id=ROUTE_ID, words=WORDS)
+recuse = _asked(commands.Recuse, person=BO, reason=WORDS)
+raise_lex_sarah = _asked(commands.RaiseLexSarah, reason=WORDS)
+pause = _asked(commands.PauseDeadline, code="finish", until=date(2026, 3, 9), reason=WORDS)
+erase = _system(commands.EraseWords, ground="retention")
 close = _asked(commands.Close)
 reopen = _asked(commands.Reopen, reason=WORDS)
+
+# Complaints
+
+complain = partial(
+    submit, case_type="complaint", number="S-2026-00001", reporter=None, complainant=WORDS
+)
+"""Somebody outside told us something."""
+acknowledge = _asked(commands.Acknowledge, words=WORDS, way=AnswerWay.PHONE)
+set_kind = _asked(commands.SetComplaintKind, kind=ComplaintKind.COMPLAINT)
+send = _asked(commands.SendMessage, message_id=MESSAGE, words=WORDS, way=AnswerWay.PHONE)
+record = _asked(commands.RecordMessage, message_id=MESSAGE, words=WORDS, way=AnswerWay.PHONE)
+receive_message = _system(commands.ReceiveMessage, message_id=MESSAGE, words=WORDS)
+coded = partial(complain, answer_way=AnswerWay.CODE)
+"""They read under a receipt code."""
+
+# Lex Sarah
+
+report_misconduct = partial(submit, case_type="lex_sarah", number="LS-2026-00001")
+private = partial(report_misconduct, owner_type=OwnerType.PRIVATE)
+receive = _asked(commands.ReceiveLexSarah, protection=WORDS)
+register = _asked(
+    commands.Register, registry_number="SN 2026/123", registered_on=date(2026, 3, 2)
+)
+take_position = _asked(commands.TakePosition, outcome=LexSarahOutcome.MISCONDUCT, reason=WORDS)
+decide_it = _asked(
+    commands.DecideLexSarah,
+    by=str(DISA),
+    role=Role.DECISION_MAKER,
+    outcome=LexSarahOutcome.MISCONDUCT,
+    reason=WORDS,
+    delegation=WORDS,
+)
+question = _asked(
+    commands.AnswerQuestion,
+    question=Question.INDIVIDUAL_INFORMED,
+    yes=False,
+    reason=WORDS,
+)
+verify = _asked(commands.VerifyMeasures, by=str(EVA), words=WORDS)
+inform_board = _asked(
+    commands.InformBoard, news=BoardNews.REPORT, informed_at=MONDAY, words=WORDS
+)
+require_ivo = _asked(commands.RequireIvoNotification, reason=WORDS)
+progress = _system(commands.RecordIvoProgress, step="notified", happened_at=MONDAY)
+
+POINTS = tuple(
+    note(note_id=UUID(int=500 + n), point=point) for n, point in enumerate(TO_INVESTIGATE)
+)
+QUESTIONS = tuple(question(question=it) for it in Question)
+PROTECTED = (report_misconduct(), receive())
+INVESTIGATING = (*PROTECTED, classify(), assess(), register(), start())
+POSITIONED = (*INVESTIGATING, *POINTS, take_position())
+DECIDED = (*POSITIONED, decide_it())
+VERIFIED = (*DECIDED, *QUESTIONS, answer(), verify())
+"""A lex Sarah case that can be closed."""
+
+# Notifications to IVO
+
+open_ivo = _system(
+    commands.OpenIvoNotification,
+    at=MONDAY,
+    case_type="ivo_notification",
+    number="IVO-2026-00001",
+    came_from=OTHER_CASE,
+    required_at=MONDAY,
+    unit="solrosen",
+)
+draft = _system(commands.DraftPack, digest=DIGEST)
+approve = _asked(commands.ApprovePack, version_number=1)
+submitted = _asked(
+    commands.SubmitNotification,
+    at=MONDAY + timedelta(hours=2),
+    submitted_at=MONDAY + timedelta(hours=1),
+    how=SentHow.E_SERVICE,
+    receipt=WORDS,
+)
+drop = _asked(commands.WithdrawNotification, reason=WORDS)
+number_came = _asked(commands.RegisterIvoNumber, ivo_number="3.2.1-12345/2026")
+supply = _asked(
+    commands.SupplyInvestigation,
+    at=MONDAY + timedelta(hours=4),
+    supplied_at=MONDAY + timedelta(hours=3),
+    how=SentHow.POST,
+)
+ask_more = _asked(
+    commands.RequestSupplement, request_id=REQUEST, answer_by=date(2026, 3, 20), words=WORDS
+)
+answer_ivo = _asked(
+    commands.AnswerSupplement,
+    at=MONDAY + timedelta(hours=6),
+    request_id=REQUEST,
+    answered_at=MONDAY + timedelta(hours=5),
+    how=SentHow.POST,
+    words=WORDS,
+)
+ivo_says = _asked(
+    commands.RegisterIvoDecision, decided_on=date(2026, 3, 2), decision="closed", words=WORDS
+)
+REQUIRED = (open_ivo(),)
+DRAFTED = (*REQUIRED, draft())
+APPROVED = (*DRAFTED, approve(), approve(by=str(DISA)))
+SUBMITTED = (*APPROVED, submitted())
+SUPPLIED = (*SUBMITTED, supply())
+IVO_DECIDED = (*SUPPLIED, ivo_says(), register())
+"""A notification that can be closed."""
 
 TRIAGED = (submit(), classify(), assess())
 """A small matter, value 1."""

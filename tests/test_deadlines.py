@@ -13,7 +13,9 @@ from events import (
     DeadlineReminded,
     DeadlineSet,
     Phase,
+    Route,
 )
+from tests.lives import corpus
 from tests.samples import (
     ACTING,
     CLOSED,
@@ -21,6 +23,7 @@ from tests.samples import (
     MEASURE,
     MEASURE_2,
     MONDAY,
+    ROUTE_ID,
     TRIAGED,
     TRIAGED_GRAVE,
     anonymous,
@@ -31,6 +34,7 @@ from tests.samples import (
     close,
     complete,
     conclude,
+    confirm,
     decided,
     follow_up,
     grave,
@@ -53,7 +57,8 @@ from tests.samples import (
     withdraw,
 )
 from workflows import CASE_TYPES, decide
-from workflows.policy import Target
+from workflows.law import ROWS
+from workflows.policy import Target, WorkingDays
 from workflows.rules import deadlines
 from workflows.rules.calendar import (
     ZONE,
@@ -63,9 +68,7 @@ from workflows.rules.calendar import (
     is_working_day,
     local_day,
 )
-from workflows.rules.deadlines import DEADLINES, TARGET_CODES
-
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+from workflows.rules.duties import BY_CODE, DUTIES, TARGET_CODES
 
 
 def local(*parts):
@@ -89,69 +92,36 @@ def reported(at, **changed):
 # The rows
 
 
-@pytest.mark.parametrize("rule", DEADLINES, ids=lambda rule: rule.code)
-def test_every_row_says_on_what_ground(rule):
-    assert rule.code
-    assert rule.basis[0].isupper()
-    assert rule.source
-    assert rule.confidence in {"verified", "unverified", "local"}
-    assert rule.case_types
-    assert rule.case_types <= CASE_TYPES.keys()
-    assert rule.stops
-    assert rule.valid_to is None or rule.valid_from < rule.valid_to
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.code)
+def test_a_duty_names_kinds_and_fields_that_are(duty):
+    assert duty.case_types
+    assert duty.case_types <= CASE_TYPES.keys()
+    assert duty.stops
+    for field in (duty.day, duty.about):
+        assert field is None or all(field in it.model_fields for it in duty.starts)
+    # What has no moment of its own is counted from when it became so.
+    assert duty.since is None or any(duty.since in it.model_fields for it in duty.starts)
+    if duty.about:
+        assert all(duty.about in it.model_fields for it in duty.stops)
 
 
-def test_codes_are_of_one_row_each_while_both_are_valid():
-    for one in DEADLINES:
-        for other in DEADLINES:
-            if one is not other and one.code == other.code:
-                assert (
-                    not one.case_types & other.case_types
-                    or (one.valid_to or date.max) <= other.valid_from
-                    or (other.valid_to or date.max) <= one.valid_from
-                )
+def test_every_duty_has_a_code_of_its_own_and_a_row_of_the_law():
+    assert len({duty.code for duty in DUTIES}) == len(DUTIES)
+    assert {duty.law for duty in DUTIES} <= {row.id for row in ROWS}
 
 
 def test_every_target_of_the_policy_has_its_row():
     assert policy().targets.keys() == TARGET_CODES
 
 
-@pytest.mark.parametrize("rule", DEADLINES, ids=lambda rule: rule.code)
-def test_a_row_names_fields_that_are(rule):
-    assert rule.day is None or all(rule.day in it.model_fields for it in rule.starts)
-    assert rule.only is None or hasattr(played(submit()), rule.only)
+def test_every_duty_really_sets_a_clock_in_some_life_of_each_of_its_kinds():
+    told = {
+        (life.state.case_type, fact.code)
+        for life in corpus()
+        for fact in of(DeadlineSet, life.history)
+    }
 
-
-@pytest.mark.parametrize("rule", DEADLINES, ids=lambda rule: rule.code)
-def test_every_row_really_sets_a_clock_that_quotes_it(rule):
-    life = (serious(), classify(), grave(), start(), cause(), measure())
-    told = of(DeadlineSet, [*lived(*life), *lived(*CLOSED, reopen())])
-    fact = next(it for it in told if it.code == rule.code)
-
-    assert (fact.basis, fact.source, fact.confidence, fact.legal_word) == (
-        rule.basis,
-        rule.source,
-        rule.confidence,
-        rule.legal_word,
-    )
-    assert fact.policy_version == 1
-    assert (fact.about is None) is (rule.day is None)
-
-
-@pytest.mark.parametrize("eves", [True, False])
-@pytest.mark.parametrize("rule", DEADLINES, ids=lambda rule: rule.code)
-def test_every_clock_explains_itself_in_one_sentence_with_the_date(rule, eves):
-    life = (serious(), classify(), grave(), start(), cause(), measure())
-    under = policy().model_copy(update={"eves_are_working_days": eves})
-    told = of(DeadlineSet, [*lived(*life, under=under), *lived(*CLOSED, reopen(), under=under)])
-    fact = next(it for it in told if it.code == rule.code)
-
-    day = fact.due_at.astimezone(ZONE)
-    assert fact.explains.startswith("Senast ")
-    assert fact.explains.endswith(".")
-    assert f"{day.day} {MONTHS.split()[day.month - 1]} {day.year}" in fact.explains
-    assert ". " not in fact.explains.replace("kl. ", "")
-    assert "None" not in fact.explains
+    assert told == {(kind, duty.code) for duty in DUTIES for kind in duty.case_types}
 
 
 @pytest.mark.parametrize(
@@ -173,18 +143,21 @@ def aimed(code="triage", **target):
     return policy().model_copy(update={"targets": policy().targets | changed})
 
 
-def test_a_row_counts_from_its_first_day_to_the_day_before_its_last():
-    rule = replace(DEADLINES[0], valid_from=date(2026, 3, 2), valid_to=date(2026, 3, 3))
+@pytest.fixture
+def duties(monkeypatch):
+    """Let the test say which duties there are."""
 
-    assert not rule.in_force(local(2026, 3, 1, 23, 59))
-    assert rule.in_force(local(2026, 3, 2, 0, 0))
-    assert rule.in_force(local(2026, 3, 2, 23, 59))
-    assert not rule.in_force(local(2026, 3, 3, 0, 0))
+    def are(*rows):
+        monkeypatch.setattr(deadlines, "DUTIES", rows)
+        deadlines._touched.cache_clear()
+
+    yield are
+    deadlines._touched.cache_clear()
 
 
-def test_a_change_in_the_law_moves_no_clock_that_runs(monkeypatch):
+def test_a_change_in_the_duties_moves_no_clock_that_runs(duties):
     old = played(submit())
-    monkeypatch.setattr(deadlines, "DEADLINES", ())
+    duties()
 
     assert old.clocks.keys() == {("triage", None), ("answer_reporter", None)}
     assert "triage" not in {it.code for it in of(DeadlineSet, lived(submit()))}
@@ -222,7 +195,7 @@ def test_a_change_in_the_law_moves_no_clock_that_runs(monkeypatch):
 )
 @pytest.mark.parametrize("eves", [True, False])
 def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
-    assert is_working_day(day, eves_are_working_days=eves) is worked
+    assert is_working_day(day, WorkingDays(eves=eves)) is worked
 
 
 @pytest.mark.parametrize(
@@ -236,7 +209,7 @@ def test_red_days_are_not_worked_whatever_the_policy(day, worked, eves):
 )
 def test_the_policy_says_whether_eves_are_worked(eve):
     assert not is_working_day(eve)
-    assert is_working_day(eve, eves_are_working_days=True)
+    assert is_working_day(eve, WorkingDays(eves=True))
 
 
 @pytest.mark.parametrize("day", [date(2026, 6, 18), date(2026, 6, 26), date(2026, 12, 23)])
@@ -272,7 +245,7 @@ def test_working_days_are_counted(start_day, count, end):
 def test_counting_over_eves_follows_the_policy():
     day = date(2026, 6, 18)
 
-    assert add_working_days(day, 1, eves_are_working_days=True) == date(2026, 6, 19)
+    assert add_working_days(day, 1, WorkingDays(eves=True)) == date(2026, 6, 19)
     assert add_working_days(day, 1) == date(2026, 6, 22)
     worked = policy().model_copy(update={"eves_are_working_days": True})
     at = local(2026, 6, 17, 12)
@@ -482,13 +455,23 @@ def test_what_was_missed_is_met_late_and_is_overdue_no_more():
 # Cases that ended
 
 
-@pytest.mark.parametrize("away", [reroute(), merge()])
+@pytest.mark.parametrize("away", [reroute(route=Route.NOT_A_DEVIATION), merge()])
 def test_a_case_that_left_has_no_clock_but_the_answer_it_owes(away):
     facts = decided(submit(), away)
 
     assert {it.code for it in of(DeadlineLapsed, facts)} >= {"triage"}
     assert played(submit(), away).clocks.keys() == {("answer_reporter", None)}
     assert played(submit(), away, answer()).clocks == {}
+
+
+def test_a_case_that_went_to_somebody_else_waits_to_hear_that_it_got_there():
+    left = (submit(), reroute(), answer())
+
+    assert played(*left).clocks.keys() == {("reach_receiver", ROUTE_ID)}
+    assert DeadlineMet(code="reach_receiver", about=ROUTE_ID, late=False) in decided(
+        *left, confirm()
+    )
+    assert played(*left, confirm()).clocks == {}
 
 
 @pytest.mark.parametrize("away", [reroute(), merge()])
@@ -526,16 +509,9 @@ def test_clocks_are_let_go_of_in_the_order_they_were_set():
 # What stayed silent when we broke it
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"valid_to": date(2026, 3, 2)},
-        {"valid_from": date(2026, 3, 3)},
-        {"case_types": frozenset({"complaint"})},
-    ],
-)
-def test_a_row_of_another_time_or_another_kind_of_case_sets_no_clock(monkeypatch, changed):
-    monkeypatch.setattr(deadlines, "DEADLINES", (replace(DEADLINES[0], **changed),))
+def test_a_duty_of_another_kind_of_case_sets_no_clock(duties):
+    other = replace(BY_CODE["triage"], case_types=frozenset({"complaint"}))
+    duties(other)
 
     assert not of(DeadlineSet, lived(submit()))
 

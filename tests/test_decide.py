@@ -615,7 +615,9 @@ def test_an_anonymous_reporter_cannot_be_answered_but_the_reason_is_recorded():
 
 
 def test_a_reporter_we_know_is_not_anonymous():
-    refused(submit(), waive(ground="anonymous"), kind=Unknown, says="känd och ska få svar")
+    refused(
+        submit(), waive(ground="anonymous"), kind=Unknown, says="går att nå och ska få svar"
+    )
 
 
 def test_who_complained_is_answered_too():

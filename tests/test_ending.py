@@ -71,7 +71,7 @@ GATES = {
     "category": (classify(), "Ange en kategori"),
     "severity": (grave(), "Bedöm allvarlighetsgraden"),
     "reporter_answer": (answer(), "Svara rapportören"),
-    "complainant_answer": (answer_complainant(), "Svara den som klagat"),
+    "complainant_answer": (answer_complainant(), "Svara den som hört av sig"),
     "sas_position": (sas_says(), "SAS ska ta ställning"),
 }
 
@@ -96,7 +96,7 @@ def test_a_report_that_nobody_read_cannot_be_closed():
         (8, "measures_followed_up", "Följ upp varje åtgärd: hade den effekt"),
         (8, "joint_follow_up", "Verksamhetschefen ska delta"),
         (9, "reporter_answer", "Svara rapportören"),
-        (10, "complainant_answer", "Svara den som klagat"),
+        (10, "complainant_answer", "Svara den som hört av sig"),
         (11, "sas_position", "SAS ska ta ställning"),
     ],
 )

@@ -20,25 +20,41 @@ import services
 import workflows
 from events import (
     CATALOGUE,
+    Checksum,
     Code,
+    ComplaintKind,
     Event,
     Harm,
+    LexSarahOutcome,
     Number,
     Phase,
+    Question,
+    RegistryNumber,
+    ReportReceived,
     Role,
     Route,
+    Rung,
     Sentence,
     holds_words,
 )
 from services.case_view.sentences import SENTENCES, sentence
 from tests.lives import corpus
 from workflows import CASE_TYPES
-from workflows.access import COMMANDS, MAY, MEASURE_OWNER, OWNER
-from workflows.commands import Asked, ByPeople, BySystem, Command, SubmitReport
+from workflows.access import COMMANDS, GENERAL, KINDS, MAY, MEASURE_OWNER, OWNER, RESPONSIBLE
+from workflows.commands import (
+    Asked,
+    ByPeople,
+    BySystem,
+    Command,
+    Opening,
+    OpenIvoNotification,
+    SubmitReport,
+)
 from workflows.diagram import mermaid, steps
 from workflows.refusals import Refusal
+from workflows.rules.duties import DUTIES
 from workflows.rules.gates import GATES
-from workflows.terms import codes, labels
+from workflows.terms import codes, labels, points
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.hints import hinted, known
 from workflows.terms.tiles import TILES
@@ -110,7 +126,7 @@ def test_an_event_is_a_frozen_fact_with_a_docstring(cls):
 
 
 HARMLESS = (UUID, int, float, bool, date, datetime, NoneType)
-NARROW = {Code, Number, Sentence}
+NARROW = {Code, Number, RegistryNumber, Checksum, Sentence}
 
 
 def loose(hint):
@@ -190,6 +206,49 @@ def test_a_code_is_too_narrow_for_a_name():
             TypeAdapter(Code).validate_python(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anna Andersson",
+        "Anna",
+        "19121212-1212",  # a personal number
+        "191212121212",
+        "121212-1212",
+        "121212+1212",
+        "070-123 45 67",
+        "0701234567",
+        "070-123-45-67",
+        "19121212.1212",
+        "121212/2012",
+        "SN 121212-1212",
+        "anna 1/1",
+        "SN 2026/1 Anna",
+        "SN 2026/1 ",
+        "",
+        "SN",
+    ],
+)
+@pytest.mark.parametrize("narrow", [RegistryNumber, Checksum], ids=["registry", "checksum"])
+def test_a_registry_number_and_a_checksum_are_too_narrow_for_a_name(narrow, said):
+    with pytest.raises(ValidationError):
+        TypeAdapter(narrow).validate_python(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["SN 2026/123", "SN-2026-123", "2026/123", "3.2.1-12345/2026", "VON2026/1", "SN 26/123"],
+)
+def test_a_registry_number_has_room_for_those_that_are(said):
+    assert TypeAdapter(RegistryNumber).validate_python(said) == said
+
+
+def test_a_checksum_is_one():
+    assert TypeAdapter(Checksum).validate_python("0af9" * 16)
+    for said in ("0af9" * 15, "0AF9" * 16, "g" * 64):
+        with pytest.raises(ValidationError):
+            TypeAdapter(Checksum).validate_python(said)
+
+
 def test_every_event_has_a_sentence_for_the_timeline():
     assert SENTENCES.keys() == set(CATALOGUE.values())
 
@@ -236,7 +295,9 @@ def test_a_case_type_has_a_name_a_label_and_letters_of_its_own(kind):
     assert CASE_TYPES[kind.name] is kind
     assert kind.label[0].isupper()
     assert len({it.prefix for it in CASE_TYPES.values()}) == len(CASE_TYPES)
-    assert kind.flow[Phase.NONE] == {SubmitReport}
+    opening = {SubmitReport} if kind.name != "ivo_notification" else {OpenIvoNotification}
+    assert kind.flow[Phase.NONE] == opening
+    assert issubclass(kind.begins, ReportReceived)
 
 
 def test_every_command_is_in_some_flow_and_nothing_else_is():
@@ -246,8 +307,9 @@ def test_every_command_is_in_some_flow_and_nothing_else_is():
 
 
 def test_every_command_is_of_people_or_of_the_system_or_opens_a_case():
-    assert every(Command) == every(ByPeople) | every(BySystem) | {SubmitReport}
+    assert every(Command) == every(ByPeople) | every(BySystem) | every(Opening)
     assert not every(ByPeople) & every(BySystem)
+    assert not every(Opening) & (every(ByPeople) | every(BySystem))
 
 
 @pytest.mark.parametrize("command", sorted(every(Command), key=lambda it: it.__name__))
@@ -266,27 +328,89 @@ def test_a_command_says_itself_after_det_gar_inte_att(command):
 
 # Who may do what
 
-OTHER_ACTIONS = {"file-report", "read-queue", "read-case", "read-access-log", "administer"}
+OTHER_ACTIONS = {"read-case", "draft-pack"}
+"""What is asked of a case, or of what makes its pack, and is no command of people."""
 
 
-def test_every_command_of_people_says_who_may_give_it():
-    assert COMMANDS.keys() <= MAY.keys()
+def flow_of(kind):
+    """List the kebab names of the commands of people that a kind's flow has somewhere."""
+    given = frozenset().union(*CASE_TYPES[kind].flow.values())
+    return {name for name, command in COMMANDS.items() if command in given}
+
+
+@pytest.mark.parametrize("kind", CASE_TYPES)
+def test_every_command_of_people_in_a_flow_says_who_may_give_it_and_no_other_does(kind):
+    assert flow_of(kind) | {"read-case"} <= MAY[kind].keys()
+    assert MAY[kind].keys() - flow_of(kind) - OTHER_ACTIONS - only_of_the_others(kind) == set()
+
+
+def only_of_the_others(kind):
+    """List what a kind shares a table with another kind for, and has not itself."""
+    sharing = [it for it in CASE_TYPES if it != kind and MAY[it] is MAY[kind]]
+    return set().union(*(flow_of(it) for it in sharing))
+
+
+def test_every_command_of_people_is_in_some_table():
     assert set(COMMANDS.values()) == every(ByPeople)
+    assert set().union(*(flow_of(kind) for kind in CASE_TYPES)) == COMMANDS.keys()
+    assert MAY.keys() == CASE_TYPES.keys()
 
 
-def test_every_row_of_who_may_is_about_something_that_is():
-    assert MAY.keys() - COMMANDS.keys() <= OTHER_ACTIONS
-    assert all(MAY.values())
-    assert {who for row in MAY.values() for who in row} <= {*Role, OWNER, MEASURE_OWNER}
+@pytest.mark.parametrize("table", [GENERAL, *MAY.values()])
+def test_every_row_of_who_may_names_somebody_that_is(table):
+    assert all(table.values())
+    assert {who for row in table.values() for who in row} <= {*Role, OWNER, MEASURE_OWNER}
 
 
-def test_only_sas_speaks_for_sas_and_the_administrator_reaches_no_case():
-    assert MAY["take-sas-position"] == {Role.SAS}
-    assert {name for name, row in MAY.items() if Role.ADMIN in row} == {
+def test_nobody_but_sas_speaks_for_sas():
+    for kind, action in [
+        ("deviation", "take-sas-position"),
+        ("complaint", "take-sas-position"),
+        ("lex_sarah", "verify-measures"),
+        ("lex_sarah", "follow-up-measure"),
+        ("lex_sarah", "close"),
+        ("lex_sarah", "reopen"),
+        ("lex_sarah", "merge"),
+        ("lex_sarah", "pause-deadline"),
+        ("ivo_notification", "close"),
+        ("ivo_notification", "reopen"),
+    ]:
+        assert MAY[kind][action] == {Role.SAS}, (kind, action)
+
+
+def test_only_the_delegated_decide_and_take_back():
+    assert MAY["lex_sarah"]["decide-lex-sarah"] == {Role.SAS, Role.DECISION_MAKER}
+    assert MAY["ivo_notification"]["withdraw-notification"] == {Role.DECISION_MAKER}
+
+
+def test_the_units_manager_judges_and_ends_nothing_of_misconduct():
+    mine = {name for name, row in MAY["lex_sarah"].items() if Role.UNIT_MANAGER in row}
+
+    assert mine == {"read-case", "add-note", "complete-measure", "inform-board"}
+    theirs = {name for name, row in MAY["ivo_notification"].items() if Role.UNIT_MANAGER in row}
+    assert theirs == {"inform-board"}
+
+
+def test_staff_reach_no_case_but_through_a_tie():
+    for table in MAY.values():
+        for row in table.values():
+            assert not row & {Role.STAFF, Role.ALARM_OPERATOR, Role.BOARD}
+
+
+def test_the_administrator_reaches_no_case_and_gets_none():
+    assert not [it for table in MAY.values() for it, row in table.items() if Role.ADMIN in row]
+    assert {name for name, row in GENERAL.items() if Role.ADMIN in row} == {
         "administer",
         "file-report",
         "read-access-log",
     }
+    assert Role.ADMIN not in RESPONSIBLE
+
+
+def test_those_of_some_kinds_only_have_rows_in_those_kinds():
+    for role, kinds in KINDS.items():
+        named = {kind for kind, table in MAY.items() for row in table.values() if role in row}
+        assert kinds <= named, role
 
 
 # Words
@@ -337,6 +461,10 @@ def test_the_ten_categories_are_those_of_the_client():
         (labels.HARMS, Harm),
         (labels.ROLES, Role),
         (labels.ROUTES, Route),
+        (labels.RUNGS, Rung),
+        (labels.OUTCOMES, LexSarahOutcome),
+        (labels.QUESTIONS, Question),
+        (labels.COMPLAINT_KINDS, ComplaintKind),
     ],
 )
 def test_every_word_of_a_closed_list_has_its_swedish(words, closed):
@@ -351,7 +479,12 @@ def test_every_word_of_a_closed_list_has_its_swedish(words, closed):
         codes.MEASURE_KINDS,
         codes.WAIVER_GROUNDS,
         codes.ANSWER_WAYS,
+        codes.ANSWER_SECRECY,
+        codes.ERASURE_GROUNDS,
         codes.IMPORT_OUTCOMES,
+        codes.IVO_DECISIONS,
+        codes.PASSING_SECRECY,
+        points.POINTS,
         {it.code: it.label for it in CATEGORIES.values()},
         {code: label for it in CATEGORIES.values() for code, label in it.subtypes},
         {it.code: it.label for it in TILES.values()},
@@ -361,6 +494,11 @@ def test_every_code_fits_in_an_event_and_has_its_swedish(rows):
     for code, label in rows.items():
         assert TypeAdapter(Code).validate_python(code) == code
         assert label[0].isupper()
+
+
+def test_every_clock_has_its_swedish():
+    assert labels.DEADLINES.keys() == {duty.code for duty in DUTIES}
+    assert all(words[0].islower() for words in labels.DEADLINES.values())
 
 
 def test_every_gate_has_a_code_of_its_own_and_a_sentence():

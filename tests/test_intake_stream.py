@@ -99,7 +99,7 @@ BAD = {
     "unknown:occurred_at": {"occurred_at": "9999-01-01T00:00:00Z"},
     "invalid:kind": {"kind": "complaint"},
     "invalid:harm": {"harm": "hemlig"},
-    "lex_sarah_elsewhere": {"lex_sarah": True},
+    "lex_sarah_needs_a_name": {"lex_sarah": True},
     "invalid": {"hemlig berättelse om Anna": 1},
 }
 RAW = (b"", b"hemlig", b'{"text": "hemlig', b"\xff\xfe", b"[]", b"[" * 10_000, b'"\\ud800"')

@@ -306,12 +306,21 @@ def test_two_rules_do_not_share_a_name():
         ({"version": "ett"}, "version har ett värde som inte går att använda."),
         ({"surprise": 1}, "surprise finns inte i en policy. Ta bort det."),
         ({"investigate_from_value": 17}, "investigate_from_value ska vara högst 16."),
-        ({"ladder": {"roles": [], "hours_between": 1}}, "ladder.roles ska ha minst 1 värden."),
+        ({"ladder": {"roles": [], "hours_between": 1}}, "ladder.rungs ska ha minst 1 värden."),
         ({"ladder": {"roles": ["sas"], "hours_between": 0}}, "ska vara mer än 0."),
         (
             {"ladder": {"roles": ["kungen"], "hours_between": 1}},
-            "ladder.roles.0 ska vara ett av",
+            "ladder.rungs.0 ska vara ett av",
         ),
+        ({"ladder": {"rungs": ["kungen"], "hours_between": 1}}, "ladder.rungs.0 ska vara"),
+        ({"ladder": {"roles": {"sas": 1}, "hours_between": 1}}, "ladder.roles finns inte"),
+        (
+            {"ladder": {"rungs": ["sas", "sas"], "hours_between": 1}},
+            "ladder: Samma steg står två gånger.",
+        ),
+        ({"quiet_hours": {"begins": "18:00", "ends": "18:00"}}, "Ange två olika klockslag"),
+        ({"quiet_hours": {"begins": "18:00Z", "ends": "07:00"}}, "Ange två olika klockslag"),
+        ({"quiet_hours": {"begins": "kväll", "ends": "07:00"}}, "quiet_hours.begins har ett"),
     ],
 )
 def test_what_is_wrong_is_said_in_swedish(changed, says):
@@ -323,8 +332,8 @@ def test_what_is_wrong_is_said_in_swedish(changed, says):
     [
         ({"what": ""}, "targets.triage.what är tomt."),
         ({"what": "x" * 201}, "targets.triage.what får ha högst 200 tecken."),
-        ({"hours": 4}, "targets.triage: Ange antingen working_days eller hours."),
-        ({"working_days": None}, "targets.triage: Ange antingen working_days eller hours."),
+        ({"hours": 4}, "targets.triage: Ange ett av working_days, days och hours."),
+        ({"working_days": None}, "targets.triage: Ange ett av working_days, days och hours."),
     ],
 )
 def test_a_target_says_what_and_one_measure_of_time(target, says):

@@ -116,6 +116,7 @@ async def _reports(it) -> str:
     twin = await _file(it, _report(), report_id=case)
     assert twin.json()["case_id"] != case
     assert (await _file(it, _report(anonymous=True))).status_code == 201
+    assert (await _file(it, _report(lex_sarah=True))).status_code == 201
     read = await it.client.get(f"/api/v1/cases/{case}", headers=it.as_("chef"))
     assert all(whole[field] in read.text for field in ("text", "about", "complainant"))
     return case
@@ -132,7 +133,7 @@ async def _bad_reports(it) -> list[str]:
         _report(text=said("nul\x00")),
         _report(source=said("telefon")),
         _report(extra=said("Karin")),
-        _report(lex_sarah=True),
+        _report(lex_sarah=True, anonymous=True),
         [said("en lista")],
     ]
     told = [await _file(it, body) for body in bodies]

@@ -173,6 +173,12 @@ _FOREMOST: Final = (
 """In which role somebody acts who holds several: the one that weighs most."""
 
 
+def foremost(held: Iterable[Role]) -> Role | None:
+    """Return the role that weighs most of those somebody holds, None where they hold none."""
+    roles = frozenset(held)
+    return next((role for role in _FOREMOST if role in roles), min(roles, default=None))
+
+
 def acting_role(
     action: str, state: CaseState, held: Iterable[Role], ties: Iterable[str]
 ) -> Role | None:

@@ -47,7 +47,7 @@ def _may(state: CaseState, command: c.Command) -> None:
     if name not in CASE_TYPES or not CASE_TYPES[name].allows(state.phase, command):
         raise NotAllowed(command.says, state.phase)
     if command.by in state.recused:
-        raise NotYours("Du har lämnat över ärendet på grund av jäv.")
+        raise NotYours("Du är jävig i ärendet.")
 
 
 def _facts(  # noqa: C901, PLR0912, PLR0915 - one arm for each command, and mypy names the one missing

@@ -41,7 +41,7 @@ POLICY: Final = Policy(
     decides=Decides(lex_sarah=(Role.SAS,), ivo=(Role.SAS,)),
     receivers={},
     targets={code: Target(hours=1, what="vänta", source=".") for code in TARGET_CODES},
-    ladder=Ladder(roles=(Role.UNIT_MANAGER,), hours_between=1),
+    ladder=Ladder(hours_between=1),
     notices={},
 )
 """The least a policy can ask for: what it asks moves no arrow."""

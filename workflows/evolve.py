@@ -58,10 +58,12 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case e.SasPositionTaken():
             return replace(state, sas_position=event.lex_sarah)
         case e.CaseAssigned():
-            return replace(state, owner=event.owner, unreached=False)
+            return _led(replace(state, owner=event.owner, unreached=False))
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
-            return replace(state, owner=event.owner, recused=recused)
+            return _led(replace(state, owner=event.owner, recused=recused))
+        case e.InvestigationStarted():
+            return _led(state)
         case e.PersonRecused():
             owner = None if state.owner == event.recused else state.owner
             return replace(state, owner=owner, recused=state.recused | {str(event.recused)})
@@ -109,17 +111,24 @@ def _noted(state: CaseState, event: e.NoteAdded) -> CaseState:
     return replace(state, notes=state.notes | {event.note_id}, lex_sarah=lex)
 
 
+def _led(state: CaseState) -> CaseState:
+    """Remember who leads an investigation of misconduct: that one never decides in it."""
+    if state.phase is not e.Phase.INVESTIGATING or state.owner is None:
+        return state
+    who = state.lex_sarah.investigators | {state.owner}
+    return replace(state, lex_sarah=replace(state.lex_sarah, investigators=who))
+
+
 def _reopened(state: CaseState) -> CaseState:
     """Owe a new answer, a new investigation, and what rests on one."""
+    state = _led(state)
     return replace(
         state,
         reporter_told=False,
         complainant_told=False,
         investigated=False,
         escalated=frozenset(),
-        lex_sarah=replace(
-            state.lex_sarah, position=None, position_by=None, decision=None, verified=False
-        ),
+        lex_sarah=replace(state.lex_sarah, position=None, decision=None, verified=False),
     )
 
 
@@ -161,6 +170,7 @@ def _received(state: CaseState, event: e.ReportReceived) -> CaseState:
         has_complainant=event.complainant is not None,
         twin_of=event.twin_of,
         came_from=event.came_from,
+        recused=frozenset(map(str, event.recused)),
         law=event.law,
         owner_type=event.owner_type,
         complaint=Complaint(relation=event.relation, answer_way=event.answer_way),
@@ -172,11 +182,14 @@ def _imported(state: CaseState, event: e.HistoryImported) -> CaseState:
     lex = state.lex_sarah
     if state.case_type == "lex_sarah" and event.outcome in tuple(e.LexSarahOutcome):
         lex = replace(lex, decision=e.LexSarahOutcome(event.outcome))
+    if event.ivo_notified:
+        # What another system had notified, it had supplied too.
+        lex = replace(lex, ivo_notified=True, ivo_supplied=True)
     return replace(
         state,
         phase=e.Phase.CLOSED if event.closed_at else state.phase,
         imported=True,
-        lex_sarah=replace(lex, ivo_notified=bool(event.ivo_notified)),
+        lex_sarah=lex,
         # Its answer was the other system's to give, until somebody opens the case again here.
         reporter_told=True,
         category=event.category,
@@ -219,7 +232,7 @@ def _clocks(
     key = (event.code, event.about)
     clocks = {name: clock for name, clock in state.clocks.items() if name != key}
     if isinstance(event, e.DeadlineSet):
-        clocks[key] = Clock(event.due_at, event.remind_at, statutory=event.statutory)
+        clocks[key] = Clock(event.due_at, event.remind_at)
     return replace(state, clocks=clocks, spent=state.spent | {key})
 
 
@@ -237,5 +250,10 @@ def _clock(
         case e.LadderClimbed():
             clock = replace(clock, rung=event.rung)
         case e.DeadlinePaused():
-            clock = replace(clock, due_at=event.due_at, remind_at=event.remind_at)
+            clock = replace(
+                clock,
+                due_at=event.due_at,
+                remind_at=event.remind_at,
+                paused_until=event.until,
+            )
     return replace(state, clocks={**state.clocks, key: clock})

@@ -6,11 +6,10 @@ Pure: `services.family` does it, in the same transaction.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import events as e
-from events import Event
+from events import Event, IvoStep
 from workflows.state import CaseState
 
 
@@ -33,16 +32,11 @@ class OpensNotification:
 class TellsParent:
     """The lex Sarah case is to know how far its notification has come."""
 
-    step: str
+    step: IvoStep
     happened_at: datetime
 
 
 FollowOn = OpensLexSarah | OpensNotification | TellsParent
-
-NOTIFIED: Final = "notified"
-SUPPLIED: Final = "investigation_supplied"
-DECIDED: Final = "decided"
-WITHDRAWN: Final = "withdrawn"
 
 
 def follow_ons(
@@ -62,13 +56,13 @@ def _follow_on(after: CaseState, fact: Event, by: str, at: datetime) -> FollowOn
         case e.IvoFoundNecessary():
             return OpensNotification(after.lex_sarah.notifications)
         case e.NotificationSubmitted():
-            return TellsParent(NOTIFIED, fact.submitted_at)
+            return TellsParent(IvoStep.NOTIFIED, fact.submitted_at)
         case e.InvestigationSupplied():
-            return TellsParent(SUPPLIED, fact.supplied_at)
+            return TellsParent(IvoStep.SUPPLIED, fact.supplied_at)
         case e.IvoDecided():
-            return TellsParent(DECIDED, at)
+            return TellsParent(IvoStep.DECIDED, at)
         case e.NotificationWithdrawn():
-            return TellsParent(WITHDRAWN, at)
+            return TellsParent(IvoStep.WITHDRAWN, at)
         case _:
             return None
 

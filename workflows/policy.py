@@ -4,12 +4,14 @@ Law is not here: a policy can tell more people sooner, and ask for more; it can 
 away (`workflows.rules.policy_check`). The shipped default is `infra/policies/default.toml`.
 """
 
-from datetime import date, timedelta
-from typing import Annotated, Self
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from events import Code, Role, Route, Score, Sentence, Track
+from events import Code, Role, Route, Rung, Score, Sentence, Track
 
 
 class _Part(BaseModel):
@@ -123,15 +125,67 @@ class Target(_Part):
         return self
 
 
+_FORMERLY: Final[dict[str, Rung]] = {
+    Role.UNIT_MANAGER: Rung.OWNER,
+    Role.OPERATIONS_MANAGER: Rung.OPERATIONS_MANAGER,
+    Role.SAS: Rung.SAS,
+    Role.DECISION_MAKER: Rung.DIRECTOR,
+}
+"""What the roles of a policy from before the rungs had names are called now."""
+
+
 class Ladder(_Part):
-    """Whom an overdue duty is told, rung by rung, and how long each rung is given."""
+    """Whom an overdue duty is told, rung by rung, and how long each rung is given.
 
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    `hours_between` are hours of working days, nights counted; `grave_hours_between` are hours
+    on the wall, for what can't wait until Monday.
+    """
+
+    rungs: Annotated[tuple[Rung, ...], Field(min_length=1)] = tuple(Rung)
     hours_between: Annotated[float, Field(gt=0, le=24 * 60)]
+    grave_hours_between: Annotated[float, Field(gt=0, le=24 * 60)] = 4
 
-    def wait(self) -> timedelta:
-        """Return how long one rung has before the next is told."""
-        return timedelta(hours=self.hours_between)
+    @model_validator(mode="before")
+    @classmethod
+    def _of_roles(cls, given: Any) -> Any:
+        """Read the `roles` of older documents: those that became rungs, in their order."""
+        if not isinstance(given, Mapping) or "rungs" in given:
+            return given
+        if not isinstance(roles := given.get("roles"), list | tuple):
+            return given
+        known = {name: it for name, it in given.items() if name != "roles"}
+        found = [_FORMERLY.get(it, it) for it in map(str, roles)]
+        rungs = [it for it in dict.fromkeys(found) if it not in set(Role) - set(Rung)]
+        # A ladder of roles that became no rung would tell nobody: better everybody.
+        return known | ({"rungs": rungs} if rungs or not found else {})
+
+    @model_validator(mode="after")
+    def _told_once(self) -> Self:
+        if len(self.rungs) != len(set(self.rungs)):
+            raise ValueError("Samma steg står två gånger.")
+        return self
+
+
+class QuietHours(_Part):
+    """When ordinary mail waits: from one time of day to another, and perhaps on days off."""
+
+    begins: time
+    ends: time
+    working_days_only: bool = True
+
+    @model_validator(mode="after")
+    def _times_of_day(self) -> Self:
+        if self.begins.tzinfo or self.ends.tzinfo or self.begins == self.ends:
+            raise ValueError("Ange två olika klockslag, till exempel 18:00 och 07:00.")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Which days are worked beside what the law says: eves and squeeze days, by choice."""
+
+    eves: bool = False
+    squeeze: bool = True
 
 
 class Policy(_Part):
@@ -152,7 +206,13 @@ class Policy(_Part):
     targets: dict[Code, Target]
     ladder: Ladder
     categories_off: frozenset[Code] = frozenset()
+    quiet_hours: QuietHours | None = None
     eves_are_working_days: bool = False
+    squeeze_days_are_working_days: bool = True
     investigate_from_value: Annotated[int, Field(ge=1, le=16)] = 4
     silent_unit_days: Annotated[int, Field(ge=1)] = 90
     notices: dict[Code, Sentence]
+
+    def working_days(self) -> WorkingDays:
+        """Return which days this municipality works."""
+        return WorkingDays(self.eves_are_working_days, self.squeeze_days_are_working_days)

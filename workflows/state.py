@@ -38,7 +38,7 @@ class Clock:
     reminded: bool = False
     missed: bool = False
     rung: int = -1
-    statutory: bool = False
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class LexSarah:
     protected: bool = False
     points: frozenset[str] = frozenset()
     position: LexSarahOutcome | None = None
-    position_by: UUID | None = None
+    investigators: frozenset[UUID] = frozenset()
     decision: LexSarahOutcome | None = None
     answered: frozenset[Question] = frozenset()
     verified: bool = False

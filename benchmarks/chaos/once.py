@@ -69,6 +69,11 @@ LOST: Final = {
         AND (e.type IN ('case.escalated', 'case.deadline_reminded', 'case.ladder_climbed')
              OR (e.type = 'case.report_received' AND NOT (e.body->>'urgent')::boolean))
         AND NOT EXISTS (SELECT 1 FROM notice AS n WHERE n.event_id = e.event_id)
+        -- A rung of stand-ins where none is named gives way to the next one.
+        AND NOT (e.body->>'step' IS NOT DISTINCT FROM 'substitute' AND EXISTS (
+            SELECT 1 FROM event AS n WHERE n.case_id = e.case_id
+            AND n.type = 'case.ladder_climbed' AND n.body->>'code' = e.body->>'code'
+            AND (n.body->>'rung')::int = (e.body->>'rung')::int + 1))
         AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.case_id = e.case_id
                         AND u.type = 'case.notice_undeliverable')
     """,

@@ -20,11 +20,11 @@ async def hurry(engine: AsyncEngine, seconds: float) -> int:
     document["valid_from"] = date(2021, 1, 1)
     hours = seconds / 3600
     document["targets"]["read_at_once"] |= {"hours": hours, "remind_hours_before": hours / 2}
-    document["ladder"]["hours_between"] = hours / 2
+    document["ladder"] |= {"hours_between": hours / 2, "grave_hours_between": hours / 2}
     policy = checked(document)
     async with AsyncSession(engine) as session, session.begin():
         await policies.load(session, policy, document)
-    return len(policy.ladder.roles)
+    return len(policy.ladder.rungs)
 
 
 async def cases(engine: AsyncEngine) -> set[UUID]:

@@ -1,6 +1,6 @@
 """Who is asking, and as what, in which units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -10,7 +10,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events.vocabulary import Role
+from infra import clock
 from infra.people.recent import Recent
+from infra.people.substitutes import standing_on
 from infra.people.tokens import PREFIX, digest_of
 from infra.tables import Account, ApiToken, Membership
 
@@ -21,11 +23,19 @@ REMEMBERED: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who has shown who they are. Units are None where a role means every unit."""
+    """Somebody who has shown who they are. Units are None where a role means every unit.
+
+    `roles` are those of the people they stand in for, too; `stands_in_for` are these people.
+    """
 
     account_id: UUID
     login: str
     roles: Mapping[Role, frozenset[str] | None] = field(hash=False)
+    stands_in_for: frozenset[UUID] = frozenset()
+
+    def works_for(self, account_id: UUID | None) -> bool:
+        """Tell whether an account is the actor's own, or of somebody they stand in for."""
+        return account_id == self.account_id or account_id in self.stands_in_for
 
     def has(self, role: Role) -> bool:
         """Tell whether the actor has the role anywhere."""
@@ -97,5 +107,24 @@ async def _looked_up(session: AsyncSession, digest: bytes) -> Actor | None:
     ).all()
     if not rows:
         return None
+    account_id = rows[0].account_id
     held = [(row.role, row.unit) for row in rows if row.role is not None]
-    return Actor(rows[0].account_id, rows[0].login, roles_of(held))
+    standing = await standing_on(session, clock.today())
+    others = standing.stood_in_for(account_id)
+    held += standing.vacancies_of(account_id)
+    held += await _roles_to_borrow(session, others)
+    return Actor(account_id, rows[0].login, roles_of(held), others)
+
+
+async def _roles_to_borrow(
+    session: AsyncSession, others: Collection[UUID]
+) -> list[tuple[str, str | None]]:
+    """Return the roles of people who are away; to administer is lent to nobody."""
+    if not others:
+        return []
+    rows = await session.execute(
+        select(Membership.role, Membership.unit).where(
+            Membership.account_id.in_(others), Membership.role != Role.ADMIN
+        )
+    )
+    return [(role, unit) for role, unit in rows]

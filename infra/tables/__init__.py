@@ -5,7 +5,15 @@ from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
-from infra.tables.people import Account, ApiToken, LoginFailure, Membership, Unit
+from infra.tables.packs import IvoPack
+from infra.tables.people import (
+    Account,
+    ApiToken,
+    LoginFailure,
+    Membership,
+    Substitute,
+    Unit,
+)
 from infra.tables.policy import PolicyDocument
 from infra.tables.receipt_codes import ReceiptCode
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
@@ -21,6 +29,7 @@ __all__ = [
     "Base",
     "CaseHead",
     "Handled",
+    "IvoPack",
     "LoginFailure",
     "Membership",
     "Notice",
@@ -31,6 +40,7 @@ __all__ = [
     "Recorded",
     "ReportReceipt",
     "Secret",
+    "Substitute",
     "Swept",
     "Unit",
     "VaultItem",

@@ -1,6 +1,6 @@
 """Who works where and as what: plain rows, changed in place, outside the log of facts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import (
@@ -63,6 +63,32 @@ class Membership(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.account_id))
     role: Mapped[str]
     unit: Mapped[str | None] = mapped_column(ForeignKey(Unit.code))
+
+
+class Substitute(Base):
+    """Somebody is away, or a unit lacks somebody: who stands in, from day to day, inclusive.
+
+    An absence has `account_id`; a vacancy has `unit` and `role`. Without `substitute_id` nobody
+    stands in.
+    """
+
+    __tablename__ = "substitution"
+    __table_args__ = (
+        CheckConstraint(
+            "(account_id IS NULL) <> (unit IS NULL) AND (unit IS NULL) = (role IS NULL)",
+            name="ck_substitution_one",
+        ),
+        CheckConstraint("starts_on <= ends_on", name="ck_substitution_days"),
+        CheckConstraint("substitute_id <> account_id", name="ck_substitution_oneself"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey(Account.account_id))
+    unit: Mapped[str | None] = mapped_column(ForeignKey(Unit.code))
+    role: Mapped[str | None]
+    substitute_id: Mapped[UUID | None] = mapped_column(ForeignKey(Account.account_id))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
 
 
 class ApiToken(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import driver
-from infra.tables import Attached, VaultItem, VaultKey
+from infra.tables import Attached, IvoPack, VaultItem, VaultKey
 from infra.vault.case_keys import keys_of, open_key
 
 _KEEP: Final = """
@@ -112,6 +112,7 @@ async def erase_case(session: AsyncSession, case_id: UUID) -> None:
         .where(Attached.case_id == case_id)
         .values(sealed=None, sealed_name=None, sha256=None)
     )
+    await session.execute(update(IvoPack).where(IvoPack.case_id == case_id).values(sealed=None))
 
 
 async def erase_item(session: AsyncSession, item_id: UUID) -> None:

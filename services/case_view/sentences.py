@@ -14,15 +14,16 @@ from workflows.terms.labels import (
     QUESTIONS,
     ROLES,
     ROUTES,
+    RUNGS,
 )
 from workflows.terms.points import POINTS
 
 _HOW: Final = {e.SentHow.E_SERVICE: "e-tjänsten", e.SentHow.POST: "post"}
 _IVO_STEPS: Final = {
-    "notified": "IVO har fått anmälan.",
-    "investigation_supplied": "IVO har fått utredningen.",
-    "decided": "IVO har beslutat.",
-    "withdrawn": "Anmälan till IVO drogs tillbaka.",
+    e.IvoStep.NOTIFIED: "IVO har fått anmälan.",
+    e.IvoStep.SUPPLIED: "IVO har fått utredningen.",
+    e.IvoStep.DECIDED: "IVO har beslutat.",
+    e.IvoStep.WITHDRAWN: "Anmälan till IVO drogs tillbaka.",
 }
 
 SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
@@ -70,7 +71,7 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
         else "En åtgärd följdes upp: den hade inte effekt."
     ),
     e.ReporterAnswered: "Rapportören fick svar.",
-    e.ComplainantAnswered: "Den som klagat fick svar.",
+    e.ComplainantAnswered: "Den som hört av sig fick svar.",
     e.AnswerWaived: "Inget svar ges. Skälet är antecknat.",
     e.ComplaintAcknowledged: "Den som hört av sig fick bekräftelse.",
     e.ComplaintKindSet: lambda f: f"Ärendet är: {COMPLAINT_KINDS[f.kind].lower()}.",
@@ -116,7 +117,10 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.DeadlineLapsed: lambda f: f"Tiden för {_clock(f)} gäller inte längre.",
     e.DeadlineReminded: lambda f: f"Påminnelse: tiden för {_clock(f)} går snart ut.",
     e.DeadlineMissed: lambda f: f"Tiden för {_clock(f)} gick ut.",
-    e.LadderClimbed: lambda f: f"{ROLES[f.to]} meddelas att tiden för {_clock(f)} har gått ut.",
+    e.LadderClimbed: lambda f: (
+        f"{RUNGS[f.step] if f.step else ROLES[f.to]} meddelas att tiden för {_clock(f)} "
+        "har gått ut."
+    ),
     e.NoticeUndeliverable: lambda f: (
         "Mejlet till den som hört av sig kom inte fram. Svaret går att läsa under koden."
         if f.notice == "answered_outside"
@@ -126,7 +130,9 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.CaseReopened: "Ärendet öppnades igen.",
     e.CaseRerouted: lambda f: f"Ärendet lämnades vidare: {ROUTES[f.route]}.",
     e.NotificationReopened: "Anmälan öppnades igen.",
-    e.CasePassedOn: lambda f: f"Även {ROUTES[f.route]} har meddelats. {f.basis}".rstrip(),
+    e.CasePassedOn: lambda f: (
+        f"Ärendet meddelades även vidare: {ROUTES[f.route]}. {f.basis}".rstrip()
+    ),
     e.ReceiptConfirmed: "Mottagaren har bekräftat att ärendet kommit fram.",
     e.CaseMerged: "Rapporten hanteras i ett annat ärende.",
     e.WordsErased: "Texterna i ärendet raderades.",

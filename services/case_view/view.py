@@ -1,15 +1,14 @@
 """Builds the view of a case from its facts, the vault and the names of those who acted."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
-from events import Envelope, opened
+from events import Envelope, Role, opened
 from infra import store
 from infra.people import access_log
 from infra.people.access_log import Reading
@@ -17,62 +16,31 @@ from infra.people.accounts import display_names
 from infra.people.identity import Actor
 from infra.people.units import unit_of
 from infra.vault import words as vault
+from services.case_view import gathered
+from services.case_view.gathered import Told
+from services.case_view.parts import (
+    ComplaintView,
+    GateView,
+    IvoView,
+    LexSarahView,
+    MeasureView,
+    MessageView,
+    Moment,
+    NoteView,
+    PassedView,
+    RunningClock,
+    Said,
+)
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold
 from workflows.access import COMMANDS
 from workflows.rules.gates import missing
+from workflows.rules.secrecy import hides_actor, hides_reporter
 from workflows.rules.urgency import flags
 from workflows.terms.labels import PHASES
 
 _SUGGESTED = e.ClassificationSuggested
-Said = dict[str, str | None]
-
-
-class Moment(BaseModel):
-    """One fact: when, who, what in a sentence, its fields, and what was written."""
-
-    sequence: int
-    at: datetime
-    by: str
-    by_name: str | None
-    type: str
-    says: str
-    fact: dict[str, Any]
-    words: Said
-
-
-class RunningClock(BaseModel):
-    """A deadline that runs: `explains` says in a sentence how it came about."""
-
-    code: str
-    about: UUID | None
-    due_at: datetime
-    overdue: bool
-    legal_word: str | None
-    basis: str
-    source: str
-    confidence: str
-    explains: str
-
-
-class MeasureView(BaseModel):
-    """A promise and how far it has come."""
-
-    measure_id: UUID
-    causes: list[UUID]
-    owner: UUID
-    due_on: date
-    follow_up_on: date
-    completed: bool
-    effect: bool | None
-
-
-class GateView(BaseModel):
-    """Something that remains before the case may close."""
-
-    code: str
-    says: str
 
 
 class CaseView(BaseModel):
@@ -80,7 +48,11 @@ class CaseView(BaseModel):
 
     case_id: UUID
     number: str
+    registry_number: str | None
     kind: str
+    kind_says: str
+    law: str
+    owner_type: str
     unit: str
     reported_by_unit: str | None
     phase: str
@@ -92,6 +64,7 @@ class CaseView(BaseModel):
     about: str | None
     reporter: UUID | None
     reporter_name: str | None
+    came_from: UUID | None
     on_call_phone: str | None
     owner: UUID | None
     owner_name: str | None
@@ -104,6 +77,12 @@ class CaseView(BaseModel):
     outcomes: list[e.Outcome]
     sas_position: bool | None
     flags: list[str]
+    notes: list[NoteView]
+    messages: list[MessageView]
+    passed_on: list[PassedView]
+    complaint: ComplaintView | None
+    lex_sarah: LexSarahView | None
+    ivo: IvoView | None
     measures: list[MeasureView]
     deadlines: list[RunningClock]
     gates: list[GateView]
@@ -124,7 +103,7 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         raise UnknownCase
     facts = [opened(envelope) for envelope in history]
     state = fold(facts)
-    role_in(actor, "read-case", state)
+    role = role_in(actor, "read-case", state)
     await access_log.record(
         session, Reading(actor.account_id, "case.read", trace, case_id, state.unit)
     )
@@ -132,14 +111,21 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
     words = await vault.read(
         session, case_id, [ref for it in refs.values() for ref in it.values()]
     )
-    names = await display_names(session, _people(history, state))
+    known = await display_names(session, _people(history, state))
+    names = {str(key): name for key, name in known.items()}
     said = [{name: words.get(ref) for name, ref in refs[n].items()} for n in range(len(facts))]
+    told = list(zip(history, facts, said, strict=True))
     first = said[0]
+    reporter = None if hides_reporter(state, role) else state.reporter
     unit = await unit_of(session, state.unit)
     return CaseView(
         case_id=case_id,
         number=state.number,
+        registry_number=state.registry_number,
         kind=state.case_type,
+        kind_says=CASE_TYPES[state.case_type].label,
+        law=state.law,
+        owner_type=state.owner_type,
         unit=state.unit,
         reported_by_unit=state.reported_by_unit,
         phase=state.phase,
@@ -149,11 +135,12 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         harm=state.harm,
         text=first.get("story"),
         about=first.get("about"),
-        reporter=state.reporter,
-        reporter_name=names.get(state.reporter) if state.reporter else None,
+        reporter=reporter,
+        reporter_name=names.get(str(reporter)),
+        came_from=state.came_from,
         on_call_phone=unit.on_call_phone if unit else None,
         owner=state.owner,
-        owner_name=names.get(state.owner) if state.owner else None,
+        owner_name=names.get(str(state.owner)),
         category=state.category,
         subtype=state.subtype,
         suggestion=state.suggestion,
@@ -163,14 +150,20 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         outcomes=list(state.outcomes),
         sas_position=state.sas_position,
         flags=flags(state),
-        measures=_measures(state),
-        deadlines=_clocks(state, facts),
+        notes=gathered.notes(told, names),
+        messages=gathered.messages(told),
+        passed_on=gathered.passed_on(state),
+        complaint=gathered.complaint(state, first),
+        lex_sarah=gathered.lex_sarah(state, told),
+        ivo=gathered.ivo(state),
+        measures=gathered.measures(state),
+        deadlines=gathered.clocks(state, told),
         gates=[GateView(code=it.code, says=it.says) for it in missing(state)],
         commands=_commands(actor, state),
         links=sorted(state.links),
         twin_of=state.twin_of,
         sequence=state.sequence,
-        timeline=_timeline(history, facts, said, names),
+        timeline=_timeline(told, state, role, names),
     )
 
 
@@ -182,39 +175,6 @@ def _refs(fact: e.Event) -> dict[str, UUID]:
 def _people(history: Sequence[Envelope], state: CaseState) -> set[UUID]:
     acted = {UUID(it.by) for it in history if not it.by.startswith("system:")}
     return acted | {it for it in (state.reporter, state.owner) if it}
-
-
-def _measures(state: CaseState) -> list[MeasureView]:
-    return [
-        MeasureView(
-            measure_id=key,
-            causes=list(it.causes),
-            owner=it.owner,
-            due_on=it.due_on,
-            follow_up_on=it.follow_up_on,
-            completed=it.completed,
-            effect=it.effect,
-        )
-        for key, it in state.measures.items()
-    ]
-
-
-def _clocks(state: CaseState, facts: Sequence[e.Event]) -> list[RunningClock]:
-    told = {(it.code, it.about): it for it in facts if isinstance(it, e.DeadlineSet)}
-    return [
-        RunningClock(
-            code=key[0],
-            about=key[1],
-            due_at=clock.due_at,
-            overdue=clock.missed,
-            legal_word=told[key].legal_word,
-            basis=told[key].basis,
-            source=told[key].source,
-            confidence=told[key].confidence,
-            explains=told[key].explains,
-        )
-        for key, clock in sorted(state.clocks.items(), key=lambda it: it[1].due_at)
-    ]
 
 
 def _commands(actor: Actor, state: CaseState) -> list[str]:
@@ -231,22 +191,33 @@ def _commands(actor: Actor, state: CaseState) -> list[str]:
     return possible
 
 
-def _timeline(
-    history: Sequence[Envelope],
-    facts: Sequence[e.Event],
-    said: Sequence[Said],
-    names: dict[UUID, str],
-) -> list[Moment]:
+def _timeline(told: Told, state: CaseState, role: Role, names: dict[str, str]) -> list[Moment]:
+    hidden = str(state.reporter) if hides_reporter(state, role) else None
+    reported_at = told[0][0].at
+
+    def unnamed(envelope: Envelope, fact: e.Event) -> bool:
+        # What the reporter did as reporter; another act in the case tells nothing of that.
+        reporting = envelope.at == reported_at or isinstance(fact, e.AttachmentAdded)
+        return hides_actor(fact, role) or (envelope.by == hidden and reporting)
+
     return [
-        Moment(
-            sequence=envelope.sequence,
-            at=envelope.at,
-            by=envelope.by,
-            by_name=None if envelope.by.startswith("system:") else names.get(UUID(envelope.by)),
-            type=envelope.type,
-            says=sentence(fact),
-            fact=fact.model_dump(mode="json", exclude=set(fact.vault_fields())),
-            words=words,
-        )
-        for envelope, fact, words in zip(history, facts, said, strict=True)
+        _moment(envelope, fact, said, None if unnamed(envelope, fact) else names)
+        for envelope, fact, said in told
     ]
+
+
+def _moment(
+    envelope: Envelope, fact: e.Event, said: Said, names: dict[str, str] | None
+) -> Moment:
+    """Tell a fact; without names who it was is not shown."""
+    apart = set(fact.vault_fields()) | (set() if names is not None else {"reporter"})
+    return Moment(
+        sequence=envelope.sequence,
+        at=envelope.at,
+        by=envelope.by if names is not None else None,
+        by_name=names.get(envelope.by) if names is not None else None,
+        type=envelope.type,
+        says=sentence(fact),
+        fact=fact.model_dump(mode="json", exclude=apart),
+        words=said,
+    )

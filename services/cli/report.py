@@ -16,7 +16,7 @@ from workflows.rules.calendar import local_day
 @click.option("--year", type=click.IntRange(1900, 2999), help="Året; annars det som pågår.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv JSON i stället för en tabell.")
 def command(year: int | None, *, as_json: bool) -> None:
-    """Visa årets avvikelser per kategori, med täljare, nämnare och dag."""
+    """Visa årets avvikelser, synpunkter och lex Sarah, med täljare, nämnare och dag."""
 
     async def work() -> dict[str, Any]:
         now = clock.now()
@@ -24,13 +24,41 @@ def command(year: int | None, *, as_json: bool) -> None:
             return await yearly(session, year or local_day(now).year, now)
 
     told = in_installation("report", work)
-    if as_json:
-        click.echo(orjson.dumps(told).decode())
-        return
-    click.echo(f"Avvikelser {told['year']}, räknade {told['counted_at']}\n")
-    for row in told["by_category"]:
-        share = "" if row["percent"] is None else f"{row['percent']:>6.1f} %"
-        click.echo(f"{row['label']:<20}{row['count']:>6} av {row['of']:<6}{share}")
-    click.echo(f"\nAvslutade: {told['closed']} av {told['deviations']}")
-    click.echo(f"Lämnade vidare (räknas inte in): {told['rerouted']}")
-    click.echo(f"Sammanförda med annan rapport (räknas inte in): {told['merged']}")
+    click.echo(orjson.dumps(told).decode() if as_json else "\n".join(_table(told)))
+
+
+def _table(told: dict[str, Any]) -> list[str]:
+    complaints, lex_sarah = told["complaints"], told["lex_sarah"]
+    ivo = told["ivo_notifications"]
+    return [
+        f"Året {told['year']}, räknat {told['counted_at']}",
+        *_kind("Avvikelser", told | {"count": told["deviations"]}, told["by_category"]),
+        *_kind("Synpunkter och klagomål", complaints, complaints["by_kind"]),
+        *_kind("Lex Sarah", lex_sarah, lex_sarah["by_outcome"]),
+        _line("Anmälda till IVO", lex_sarah["notified_to_ivo"]),
+        _line("Från en avvikelse eller synpunkt", lex_sarah["raised_from_case"]),
+        _line("Rapporterade av chefer", lex_sarah["reported_by_managers"]),
+        f"\nAnmälningar till IVO i Avvik: {ivo['count']}",
+        _line("Skickade", ivo["sent"]),
+        "\nMeddelade eller lämnade till andra",
+        *(
+            f"{_line(row['label'], row)}   {row['ended']} avslutade hos oss"
+            for row in told["by_route"]
+        ),
+    ]
+
+
+def _kind(name: str, totals: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"\n{name}: {totals['count']}",
+        *(_line(row["label"], row) for row in rows),
+        _line("Avslutade", {"count": totals["closed"], "of": totals["count"]}),
+        f"Lämnade vidare (räknas inte in): {totals['rerouted']}",
+        f"Sammanförda med annan rapport (räknas inte in): {totals['merged']}",
+    ]
+
+
+def _line(label: str, row: dict[str, Any]) -> str:
+    percent = row.get("percent")
+    share = "" if percent is None else f"{percent:>6.1f} %"
+    return f"{label:<42}{row['count']:>6} av {row['of']:<6}{share}".rstrip()

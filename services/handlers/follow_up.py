@@ -39,6 +39,7 @@ HANDLER: Final = Handler(
     "follow-up",
     (
         "case.deadline_set",
+        "case.deadline_paused",
         "case.deadline_met",
         "case.deadline_lapsed",
         "case.deadline_missed",

@@ -48,9 +48,6 @@ async def bring(rows: Iterable[tuple[int, Any]]) -> Brought:
 
 
 def _checked(row: Any, known: frozenset[str], now: datetime) -> Report:
-    kind = row.get("kind") if isinstance(row, dict) else None
-    if kind in ("complaint", "lex_sarah"):
-        raise ValueError("Den här versionen tar bara emot avvikelser (kind deviation).")
     checked = HistoryRow.model_validate(row)
     for unit in (checked.unit, checked.reported_by_unit or checked.unit):
         if unit not in known:

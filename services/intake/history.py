@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID, uuid5
 
 import orjson
@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -25,7 +26,7 @@ from services.trace import new_trace
 from workflows.commands import ImportHistory
 from workflows.rules.calendar import ZONE
 from workflows.terms.categories import CATEGORIES
-from workflows.terms.codes import IMPORT_OUTCOMES
+from workflows.terms.codes import import_outcomes
 
 BY: Final = "system:import"
 NO_TEXT: Final = "(Texten fördes inte över från det tidigare systemet.)"
@@ -65,12 +66,16 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
 class HistoryRow(BaseModel):
-    """One report from another system. Only id, kind, reported_at and unit are mandatory."""
+    """One report from another system. Only id, kind, reported_at and unit are mandatory.
+
+    What it was, how grave, and whether IVO was notified are told apart: a case may have gone
+    to IVO without having been called serious there.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    kind: Literal["deviation"]
+    kind: Literal["deviation", "complaint", "lex_sarah"]
     reported_at: Moment
     unit: Code
     occurred_at: Moment | None = None
@@ -79,15 +84,27 @@ class HistoryRow(BaseModel):
     text: Story | None = None
     consequence: Score | None = None
     likelihood: Score | None = None
-    outcome: Annotated[str, _listed(IMPORT_OUTCOMES, "Utfallet finns inte.")] | None = None
+    outcome: str | None = None
     ivo_notified: bool | None = None
     closed_at: Moment | None = Field(None)
+
+    @model_validator(mode="after")
+    def _the_kind_has_such_an_ending(self) -> Self:
+        allowed = import_outcomes(self.kind)
+        if self.outcome is not None and self.outcome not in allowed:
+            raise PydanticCustomError(
+                _ERROR, f"Utfallet finns inte. Välj ett av: {', '.join(sorted(allowed))}."
+            )
+        if self.ivo_notified and self.kind != "lex_sarah":
+            raise PydanticCustomError(_ERROR, "Bara ett lex Sarah-ärende anmäls till IVO.")
+        return self
 
     def report(self, at: datetime) -> Report:
         """Return the row as a report that comes in at `at`."""
         return Report(
-            report_id=_report_id(self.id),
+            report_id=_report_id(self.kind, self.id),
             form=HistoryForm(
+                kind=self.kind,
                 unit=self.unit,
                 text=self.text or NO_TEXT,
                 occurred_at=self.occurred_at,
@@ -139,8 +156,9 @@ def rows_of(file: Path) -> Iterator[tuple[int, Any]]:
                 yield n, None
 
 
-def _report_id(told: str) -> UUID:
+def _report_id(kind: str, told: str) -> UUID:
+    """Return the row's id; another system may number each kind of case from one."""
     try:
         return UUID(told)
     except ValueError:
-        return uuid5(_NAMESPACE, told)
+        return uuid5(_NAMESPACE, told if kind == "deviation" else f"{kind} {told}")

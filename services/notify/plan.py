@@ -1,17 +1,15 @@
-"""Who is told of which fact: writes the notices; `deliver` sends them."""
+"""Writes the notices: who is told comes from the rules, who that is from `reach`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import events as e
-from events import Envelope, Role, opened
+from events import Envelope, LadderClimbed, Role, opened
 from infra import clock, driver
-from infra.people.accounts import is_open, recipients
 from infra.people.recent import Recent
 from infra.people.units import units
 from infra.rows import Known, Rows
@@ -19,16 +17,22 @@ from infra.settings import settings
 from infra.stream.handler import Handler
 from infra.tables import Notice
 from services.execute import Given, execute_many
+from services.notify import reach
+from services.notify.reach import About
 from services.policies import policy_on
-from workflows.commands import ReportUndeliverable
+from workflows import Policy
+from workflows.commands import ClimbLadder, ReportUndeliverable
+from workflows.rules.calendar import when_awake
+from workflows.rules.telling import ROWS, Telling, To, tellings
 
 BY: Final = "system:notify"
-_FRESH: Final = timedelta(seconds=5)
-
 
 _ROWS: Final = Rows(
     Notice,
-    ("event_id", "case_id", "code", "role", "account_id", "words", "trace", "state"),
+    (
+        *("event_id", "case_id", "code", "role", "account_id", "words", "trace", "state"),
+        "try_at",
+    ),
     known=Known.LEAVE,
 )
 _CASES: Final = """
@@ -37,118 +41,93 @@ _CASES: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """A text to a role where the case is, to its owner or reporter, or to one account."""
+@dataclass(slots=True)
+class _Written:
+    """What a batch of facts comes to: notices, and commands where somebody was not reached."""
 
-    code: str
-    role: Role | None = None
-    account: UUID | None = None
-    reporter: bool = False
+    rows: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    given: list[Given] = field(default_factory=list[Given])
 
 
 async def notify(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
-    """Write a notice for each who is to be told; nobody to tell is a fact of its own."""
-    tellings = [
-        (envelope, telling) for envelope in envelopes for telling in _tellings(envelope)
+    """Write a notice for each who is to be told.
+
+    Nobody to tell is a fact of its own, and those above on the ladder are told instead; a rung
+    of stand-ins where none is named gives way to the next one at once.
+    """
+    asked = [(it, telling) for it in envelopes for telling in tellings(opened(it), it.by)]
+    cases = await _cases(session, {envelope.case_id for envelope, _ in asked})
+    written = _Written()
+    for envelope, telling in asked:
+        await _tell(session, written, envelope, telling, cases[envelope.case_id])
+    await _ROWS.write(session, written.rows)
+    if written.given:
+        await execute_many(session, written.given)
+
+
+async def _tell(
+    session: AsyncSession,
+    written: _Written,
+    envelope: Envelope,
+    telling: Telling,
+    case: About,
+) -> None:
+    policy = await policy_on(session, envelope.at)
+    if telling.to is To.REPORTER and case.reporter is None:
+        return  # read under the receipt code
+    role = None if telling.to is To.REPORTER else telling.role
+    told = await reach.reached(session, telling, case)
+    if not told:
+        command = await _instead(session, envelope, telling)
+        written.given.append(Given(envelope.case_id, command, envelope.trace))
+        if isinstance(command, ReportUndeliverable) and role is not None:
+            role, told = await reach.higher(session, role, case.unit, policy.ladder)
+    name = (await _unit_names(session)).get(case.unit, "")
+    written.rows += [
+        {
+            "event_id": envelope.event_id,
+            "case_id": envelope.case_id,
+            "code": telling.code,
+            "role": role,
+            "account_id": account_id,
+            "words": policy.notices[telling.code].format(enhet=name, nummer=case.number),
+            "trace": envelope.trace,
+            "state": "waiting" if settings().smtp_url else "shown",
+            "try_at": _try_at(telling, policy),
+        }
+        for account_id in told
     ]
-    cases = await _cases(session, {envelope.case_id for envelope, _ in tellings})
-    names = await _unit_names(session)
-    rows: list[dict[str, object]] = []
-    unreached: list[Given] = []
-    waiting = "waiting" if settings().smtp_url else "shown"
-    for envelope, telling in tellings:
-        case = cases[envelope.case_id]
-        if telling.reporter and case.reporter is None:
-            continue  # read under the receipt code
-        told = await _told(session, telling, case)
-        if not told:
-            unreached.append(_unreached(envelope, telling))
-        texts = (await policy_on(session, envelope.at)).notices
-        words = texts[telling.code].format(enhet=names.get(case.unit, ""), nummer=case.number)
-        rows += [
-            {
-                "event_id": envelope.event_id,
-                "case_id": envelope.case_id,
-                "code": telling.code,
-                "role": telling.role,
-                "account_id": account_id,
-                "words": words,
-                "trace": envelope.trace,
-                "state": waiting,
-            }
-            for account_id in told
-        ]
-    await _ROWS.write(session, rows)
-    if unreached:
-        await execute_many(session, unreached)
 
 
-def _tellings(envelope: Envelope) -> Iterator[_Telling]:
-    match opened(envelope):
-        case e.ReportReceived(urgent=True) | e.ReportReceived(source=e.Source.IMPORT):
-            pass  # told by the escalation that follows from the box; history is no news
-        case e.ReportReceived():
-            yield _Telling("received", Role.UNIT_MANAGER)
-        case e.ReportCorrected(unit=str()):
-            yield _Telling("received", Role.UNIT_MANAGER)  # news to the unit it came to
-        case e.CaseEscalated() as fact:
-            code = "received_serious" if fact.at_once else "escalated"
-            for role in fact.to:
-                yield _Telling(code, role)
-        case e.DeadlineReminded():
-            yield _Telling("reminder")
-        case e.LadderClimbed() as fact:
-            yield _Telling("overdue", fact.to)
-        case e.CaseAssigned() as fact if envelope.by != str(fact.owner):
-            yield _Telling("assigned", account=fact.owner)
-        case e.CaseHandedOver() as fact:
-            yield _Telling("assigned", account=fact.owner)
-        case e.ReporterAnswered():
-            yield _Telling("answered", reporter=True)
-        case _:
-            pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    unit: str
-    number: str
-    owner: UUID | None
-    reporter: UUID | None
-
-
-async def _cases(session: AsyncSession, case_ids: set[UUID]) -> dict[UUID, _Case]:
-    rows = await driver.fetch(session, _CASES, list(case_ids))
-    return {case_id: _Case(*rest) for case_id, *rest in rows}
-
-
-async def _told(session: AsyncSession, telling: _Telling, case: _Case) -> list[UUID]:
-    """Return whom a telling is for: a person, or the managers where that one has left."""
-    person = case.reporter if telling.reporter else telling.account
-    if person is None and telling.role is None:
-        person = case.owner
-    if person and await is_open(session, person):
-        return [person]
-    if telling.reporter:
-        return []
-    return await _accounts(session, telling.role or Role.UNIT_MANAGER, case.unit)
-
-
-_known: dict[tuple[Role, str], tuple[datetime, list[UUID]]] = {}
-
-
-async def _accounts(session: AsyncSession, role: Role, unit: str) -> list[UUID]:
-    """Return who has the role for the unit; remembered for a few seconds."""
+async def _instead(
+    session: AsyncSession, envelope: Envelope, telling: Telling
+) -> ClimbLadder | ReportUndeliverable:
+    """Return what follows when nobody is reached: the next rung at once, or the alarm."""
     now = clock.now()
-    found = _known.get((role, unit))
-    if found is None or now - found[0] > _FRESH:
-        people = await recipients(session, role, unit)
-        found = _known[role, unit] = (now, [person.account_id for person in people])
-    return found[1]
+    fact = opened(envelope)
+    if telling.to is To.STAND_INS and isinstance(fact, LadderClimbed):
+        rungs = (await policy_on(session, now)).ladder.rungs
+        if fact.rung + 1 < len(rungs):
+            return ClimbLadder(
+                at=now, by=BY, code=fact.code, about=fact.about, rung=fact.rung + 1
+            )
+    to = Role.STAFF if telling.to is To.REPORTER else telling.role
+    return ReportUndeliverable(at=now, by=BY, notice=telling.code, to=to)
 
 
-_names: Recent[None, dict[str, str]] = Recent(1, _FRESH.total_seconds())
+def _try_at(telling: Telling, policy: Policy) -> datetime:
+    now = clock.now()
+    if telling.grave:
+        return now
+    return when_awake(now, policy.quiet_hours, policy.working_days())
+
+
+async def _cases(session: AsyncSession, case_ids: set[UUID]) -> dict[UUID, About]:
+    rows: Sequence[Any] = await driver.fetch(session, _CASES, list(case_ids))
+    return {case_id: About(*rest) for case_id, *rest in rows}
+
+
+_names: Final[Recent[None, dict[str, str]]] = Recent(1, reach.FRESH)
 
 
 async def _unit_names(session: AsyncSession) -> dict[str, str]:
@@ -161,36 +140,9 @@ async def _unit_names(session: AsyncSession) -> dict[str, str]:
 
 
 def forget() -> None:
-    """Look up recipients and units anew at the next use."""
-    _known.clear()
+    """Look up people and units anew at the next use."""
+    reach.forget()
     _names.clear()
 
 
-def _unreached(envelope: Envelope, telling: _Telling) -> Given:
-    return Given(
-        envelope.case_id,
-        ReportUndeliverable(
-            at=clock.now(),
-            by=BY,
-            notice=telling.code,
-            to=Role.STAFF if telling.reporter else telling.role or Role.UNIT_MANAGER,
-        ),
-        envelope.trace,
-    )
-
-
-HANDLER: Final = Handler(
-    "notify",
-    (
-        "case.report_received",
-        "case.report_corrected",
-        "case.escalated",
-        "case.deadline_reminded",
-        "case.ladder_climbed",
-        "case.assigned",
-        "case.handed_over",
-        "case.reporter_answered",
-    ),
-    100,
-    notify,
-)
+HANDLER: Final = Handler("notify", tuple(sorted(it.type for it in ROWS)), 100, notify)

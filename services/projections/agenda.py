@@ -14,6 +14,7 @@ from events import (
     DeadlineLapsed,
     DeadlineMet,
     DeadlineMissed,
+    DeadlinePaused,
     DeadlineReminded,
     DeadlineSet,
     Envelope,
@@ -66,6 +67,8 @@ async def apply(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
                 continue
             case DeadlineSet(remind_at=datetime() as at) as fact:
                 row = _row(Step.REMIND, 0, at)
+            case DeadlinePaused() as fact:
+                row = _row(Step.REMIND, 0, fact.remind_at) if fact.remind_at else None
             case LadderClimbed() as fact:
                 row = _row(Step.CLIMB, fact.rung + 1, fact.next_at) if fact.next_at else None
             case (

@@ -44,6 +44,11 @@ class CaseRow(ReadModel):
         ),
         Index("ix_case_index_unit_received", "unit", "received_at"),
         Index(
+            "ix_case_index_unreached",
+            "case_id",
+            postgresql_where=text("open AND 'nobody_reached' = ANY(flags)"),
+        ),
+        Index(
             "ix_case_index_queue",
             "priority",
             "due_at",

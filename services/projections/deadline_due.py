@@ -37,18 +37,20 @@ async def apply(session: AsyncSession, changes: Sequence[Change]) -> None:
     gone = []
     begun = []
     for change in changes:
+        # By key and time: a pause moves the time of a clock that goes on.
         before, after = _running(change.before), _running(change.after)
         gone += [
-            (change.case_id, code, about or NOTHING) for code, about in before.keys() - after
+            (change.case_id, code, about or NOTHING)
+            for (code, about), _ in before.items() - after.items()
         ]
         begun += [
             {
                 "case_id": change.case_id,
                 "code": code,
                 "about": about or NOTHING,
-                "due_at": after[code, about],
+                "due_at": due_at,
             }
-            for code, about in after.keys() - before
+            for (code, about), due_at in after.items() - before.items()
         ]
     if gone:
         key = tuple_(DeadlineDue.case_id, DeadlineDue.code, DeadlineDue.about)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from events import (
     CaseClosed,
+    CasePassedOn,
+    CaseRerouted,
     CaseTriaged,
     ClassificationConfirmed,
     ComplainantAnswered,
@@ -19,6 +21,7 @@ from events import (
     HistoryImported,
     Phase,
     ReporterAnswered,
+    ReportReceived,
     opened,
 )
 from infra.rows import Known, Rows
@@ -52,6 +55,7 @@ class CaseCount(ReadModel):
     outcome: Mapped[str | None]
     ivo_notified: Mapped[bool]
     raised_by_case: Mapped[bool]
+    reporter_role: Mapped[str | None]
 
 
 _ROWS: Final = Rows(
@@ -68,10 +72,15 @@ def _row(history: Sequence[Envelope]) -> dict[str, Any]:
     facts = [opened(envelope) for envelope in history]
     state = fold(facts)
     at: dict[type[object], datetime] = {}
-    agreed = closed = None
+    agreed = closed = reporter_role = None
+    routes: set[str] = set()
     for envelope, fact in zip(history, facts, strict=True):
         at.setdefault(type(fact), envelope.at)
         match fact:
+            case ReportReceived():
+                reporter_role = fact.reporter_role
+            case CasePassedOn() | CaseRerouted():
+                routes.add(fact.route)
             case ClassificationConfirmed():
                 agreed = fact.agreed
             case CaseClosed():
@@ -97,9 +106,10 @@ def _row(history: Sequence[Envelope]) -> dict[str, Any]:
         "answered_at": at.get(ReporterAnswered) or at.get(ComplainantAnswered),
         "closed_at": closed if state.phase is Phase.CLOSED else None,
         "imported": state.imported,
-        "routes": sorted(it.route for it in state.passed_on.values()),
+        "routes": sorted(routes),
         "complaint_kind": state.complaint.kind,
         "outcome": state.lex_sarah.decision,
-        "ivo_notified": state.lex_sarah.ivo_notified,
+        "ivo_notified": state.lex_sarah.ivo_notified or state.ivo.submitted_at is not None,
         "raised_by_case": state.came_from is not None,
+        "reporter_role": reporter_role,
     }

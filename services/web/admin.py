@@ -9,9 +9,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Code, OwnerType, Role
+from infra import clock
 from infra.db import transaction
 from infra.people import accounts as people
-from infra.people import tokens
+from infra.people import substitutes, tokens
 from infra.people.accounts import Person
 from infra.people.identity import Actor as Known
 from infra.people.identity import forget_actors
@@ -195,7 +196,11 @@ async def issue_token(account_id: UUID, new: NewToken, _: Administrator) -> Issu
     async with transaction() as session:
         await _must_exist(session, account_id)
         held = {role for role, _ in await people.memberships(session, account_id)}
-        if may("read-case", held):
+        stands_in = any(
+            it.substitute_id == account_id
+            for it in await substitutes.known(session, clock.today())
+        )
+        if stands_in or may("read-case", held):
             said = "Kontot kan läsa ärenden. Utfärda bara token för konton som rapporterar."
             raise Problem(409, "reads_cases", said)
         return Issued(token=await tokens.issue(session, account_id, new.name))

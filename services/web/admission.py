@@ -34,13 +34,15 @@ class Admission:
         self._link = link
         self._consumers = consumers
         self._task: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to watch."""
         self._task = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
-        """End the watch."""
+        """End the watch. Asked twice: `wait_for` of Python 3.11 may swallow a cancellation."""
+        self._stopped = True
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -67,7 +69,7 @@ class Admission:
 
     async def _watch(self) -> None:
         outage = Outage("admission")
-        while True:
+        while not self._stopped:
             try:
                 await self.look()
                 outage.over()

@@ -23,12 +23,15 @@ from services.web import (
     complaints,
     describe,
     health,
+    law,
     oversight,
+    packs,
     problem,
     queue,
     reports,
     sessions,
     start,
+    substitutes,
 )
 from services.web.admission import Admission
 from services.web.headers import Guarded
@@ -40,7 +43,7 @@ log = structlog.get_logger()
 
 _PARTS = (
     *(reports, complaints, answers, queue, cases, attachments),
-    *(sessions, admin, oversight, health, start),
+    *(packs, sessions, admin, substitutes, oversight, law, health, start),
 )
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from infra.db import transaction
 from infra.stream import quarantine
-from services.metrics import BACKLOG, NOTICES, QUARANTINE, UNSENT
+from services import unreached
+from services.metrics import BACKLOG, NOTICES, QUARANTINE, UNREACHED, UNSENT
 from services.web.admission import Admission
 
 router = APIRouter(tags=["health"])
@@ -55,6 +56,7 @@ async def metrics(request: Request) -> Response:
     admission: Admission = request.app.state.admission
     async with transaction() as session:
         QUARANTINE.set(await quarantine.count(session))
+        UNREACHED.set(await unreached.count(session))
         for state in ("waiting", "undeliverable"):
             waiting = await session.scalar(
                 text("SELECT count(*) FROM notice WHERE state = :state"), {"state": state}

@@ -13,8 +13,10 @@ from infra.db import transaction
 from infra.people import access_log
 from infra.stream import quarantine
 from infra.tables import Notice
+from services import unreached
 from services.intake.subscriber import resend
 from services.projections.case_index import CaseRow
+from services.unreached import Unreached
 from services.web.deps import Actor, Administrator, OneCode, OneId, Place, RowId
 from services.web.problem import Problem, forbidden
 from workflows.access import GENERAL
@@ -103,6 +105,13 @@ async def retry(row_id: RowId, _: Administrator) -> dict[str, Any]:
         if not await quarantine.retry(session, row_id, resend=resend):
             raise Problem(409, "nothing_to_retry", "Det finns inget kvar att försöka igen.")
     return {"retried": row_id}
+
+
+@router.get("/admin/unreached", tags=["administration"])
+async def list_unreached(_: Administrator) -> list[Unreached]:
+    """List the cases that nobody could be told of, the oldest alarm first."""
+    async with transaction() as session:
+        return await unreached.unreached(session)
 
 
 @router.get("/notices")

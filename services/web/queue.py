@@ -33,9 +33,9 @@ async def read_queue(
 
     Page by page each case that stays as it is comes once. One that becomes more or less urgent
     meanwhile moves, and is met at its new place if that still lies ahead. With `owner` being
-    yourself: what you answer for, wherever it is.
+    yourself, or somebody you stand in for: what that person answers for, wherever it is.
     """
-    reach = _Reach(None) if owner == actor.account_id else _reach(actor)
+    reach = _Reach(None) if owner and actor.works_for(owner) else _reach(actor)
     units = reach.units
     if unit is not None:
         if units is not None and unit not in units:

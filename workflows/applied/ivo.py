@@ -23,6 +23,7 @@ def _required(state: CaseState, fact: e.IvoNotificationRequired) -> CaseState:
         unit=fact.unit,
         law=fact.law,
         owner_type=fact.owner_type,
+        recused=frozenset(map(str, fact.recused)),
         links=frozenset({fact.came_from}),
     )
 

@@ -22,9 +22,8 @@ def _registered(state: CaseState, fact: e.CaseRegistered) -> CaseState:
 
 
 def _position(state: CaseState, fact: e.PositionTaken) -> CaseState:
-    return replace(
-        _with(state, position=fact.outcome, position_by=fact.author), investigated=True
-    )
+    who = state.lex_sarah.investigators | {fact.author}
+    return replace(_with(state, position=fact.outcome, investigators=who), investigated=True)
 
 
 def _decided(state: CaseState, fact: e.LexSarahDecided) -> CaseState:
@@ -50,13 +49,13 @@ def _ivo_needed(state: CaseState, _: e.IvoFoundNecessary) -> CaseState:
 
 def _ivo_progressed(state: CaseState, fact: e.IvoProgressed) -> CaseState:
     match fact.step:
-        case "notified":
+        case e.IvoStep.NOTIFIED:
             return _with(state, ivo_notified=True)
-        case "investigation_supplied":
+        case e.IvoStep.SUPPLIED:
             return _with(state, ivo_supplied=True)
-        case "decided":
+        case e.IvoStep.DECIDED:
             return _with(state, ivo_decided=True)
-        case _:
+        case e.IvoStep.WITHDRAWN:
             return _with(state, ivo_required=False)
 
 

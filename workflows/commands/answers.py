@@ -24,7 +24,7 @@ class AnswerComplainant(Asked):
     To anybody but the individual, `secrecy` says on which ground (OSL 26:1).
     """
 
-    says: ClassVar[str] = "svara den som klagat"
+    says: ClassVar[str] = "svara den som hört av sig"
 
     words: Words
     way: Code

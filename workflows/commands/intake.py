@@ -14,6 +14,7 @@ from events import (
     Number,
     OwnerType,
     Relation,
+    Role,
     Score,
     Source,
     Track,
@@ -47,10 +48,12 @@ class SubmitReport(Asked):
     law: Track = Track.SOL
     owner_type: OwnerType = OwnerType.IN_HOUSE
     came_from: UUID | None = None
+    recused: tuple[UUID, ...] = ()
     relation: Relation | None = None
     answer_way: AnswerWay | None = None
     contact: Words | None = None
     wish: Words | None = None
+    reporter_role: Role | None = None
     language: Words | None = None
 
 

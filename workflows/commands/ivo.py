@@ -24,6 +24,7 @@ class OpenIvoNotification(Asked):
     unit: Code
     law: Track = Track.SOL
     owner_type: OwnerType = OwnerType.IN_HOUSE
+    recused: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

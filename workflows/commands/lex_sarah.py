@@ -6,7 +6,15 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from events import BoardNews, Code, LexSarahOutcome, Question, RegistryNumber, Words
+from events import (
+    BoardNews,
+    Code,
+    IvoStep,
+    LexSarahOutcome,
+    Question,
+    RegistryNumber,
+    Words,
+)
 from workflows.commands.base import ActorTitle, Asked
 
 
@@ -99,5 +107,5 @@ class RecordIvoProgress(Asked):
 
     says: ClassVar[str] = "notera hur långt anmälan har kommit"
 
-    step: Code
+    step: IvoStep
     happened_at: AwareDatetime

@@ -67,9 +67,12 @@ def waived(state: CaseState, command: WaiveAnswer) -> list[Event]:
         raise Unknown(
             "Skälet finns inte på listan.", field="ground", choices=list(WAIVER_GROUNDS)
         )
-    reachable = state.answer_owed if command.whose == "reporter" else state.has_code
+    way = state.complaint.answer_way
+    reachable = way not in (None, AnswerWay.NONE)
+    if command.whose == "reporter":
+        reachable = state.answer_owed
     if command.ground == "anonymous" and reachable:
-        raise Unknown("Rapportören går att nå och ska få svar.", field="ground")
+        raise Unknown("Personen går att nå och ska få svar.", field="ground")
     fact = AnswerWaived(whose=command.whose, ground=command.ground, reason=command.reason)
     return [fact, *(_answered(state) if command.whose == "complainant" else [])]
 

@@ -14,6 +14,7 @@ from workflows.commands import (
     ReportUndeliverable,
 )
 from workflows.policy import Policy
+from workflows.rules.ladder import SPEAKS_TO, next_told
 from workflows.state import CaseState
 
 
@@ -36,20 +37,22 @@ def missed(state: CaseState, command: MissDeadline) -> list[Event]:
 def climbed(state: CaseState, command: ClimbLadder, policy: Policy) -> list[Event]:
     """Tell the next rung, in order and once each, while the duty is still undone."""
     clock = state.clocks.get((command.code, command.about))
-    rungs = policy.ladder.roles
+    rungs = policy.ladder.rungs
     if clock is None or not clock.missed:
         return []
     if command.rung != clock.rung + 1 or command.rung >= len(rungs):
         return []
     last = command.rung == len(rungs) - 1
+    step = rungs[command.rung]
     return [
         LadderClimbed(
             code=command.code,
             about=command.about,
             rung=command.rung,
-            to=rungs[command.rung],
+            step=step,
+            to=SPEAKS_TO[step],
             policy_version=policy.version,
-            next_at=None if last else command.at + policy.ladder.wait(),
+            next_at=None if last else next_told(command.code, command.at, policy),
         )
     ]
 

@@ -17,7 +17,7 @@ from workflows.commands import CorrectReport, ImportHistory, SubmitReport
 from workflows.refusals import Begun, Unknown
 from workflows.state import CaseState
 from workflows.terms.categories import CATEGORIES
-from workflows.terms.codes import IMPORT_OUTCOMES
+from workflows.terms.codes import import_outcomes
 from workflows.terms.hints import known
 
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
@@ -61,10 +61,12 @@ def submitted(command: SubmitReport, begins: type[ReportReceived]) -> list[Event
             law=command.law,
             owner_type=command.owner_type,
             came_from=command.came_from,
+            recused=command.recused,
             relation=command.relation,
             answer_way=command.answer_way,
             contact=command.contact,
             wish=command.wish,
+            reporter_role=command.reporter_role,
             language=command.language,
         )
     ]
@@ -106,8 +108,10 @@ def imported(state: CaseState, command: ImportHistory) -> list[Event]:
         raise Begun
     if command.category is not None and command.category not in CATEGORIES:
         raise Unknown("Kategorin finns inte.", field="category", given=command.category)
-    if command.outcome is not None and command.outcome not in IMPORT_OUTCOMES:
+    if command.outcome is not None and command.outcome not in import_outcomes(state.case_type):
         raise Unknown("Utfallet finns inte.", field="outcome", given=command.outcome)
+    if command.ivo_notified and state.case_type != "lex_sarah":
+        raise Unknown("Bara ett lex Sarah-ärende anmäls till IVO.", field="ivo_notified")
     return [
         HistoryImported(
             category=command.category,

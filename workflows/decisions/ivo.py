@@ -47,6 +47,7 @@ def opened(command: OpenIvoNotification) -> list[Event]:
             unit=command.unit,
             law=command.law,
             owner_type=command.owner_type,
+            recused=command.recused,
         )
     ]
 

@@ -66,7 +66,7 @@ def registered(state: CaseState, command: Register) -> list[Event]:
 def position_taken(state: CaseState, command: TakePosition) -> list[Event]:
     """End the investigation once every point of it is documented.
 
-    Source: law.md 1.3; the ninth point is this position.
+    Which they are, and on what authority: `workflows.terms.points`. The ninth is this position.
     """
     lacking = [code for code in TO_INVESTIGATE if code not in state.lex_sarah.points]
     if lacking:
@@ -85,9 +85,9 @@ def position_taken(state: CaseState, command: TakePosition) -> list[Event]:
 def decided(state: CaseState, command: DecideLexSarah, policy: Policy) -> list[Event]:
     """Decide by delegation; what is serious must go to IVO, whatever was thought before."""
     if command.role is not None and command.role not in policy.decides.lex_sarah:
-        who = ", ".join(ROLES[role].lower() for role in policy.decides.lex_sarah)
-        raise NotYours(f"Delegationen gäller inte dig. Beslutar gör: {who}.")
-    if UUID(command.by) in (state.lex_sarah.position_by, state.owner):
+        who = ", ".join(ROLES[role] for role in policy.decides.lex_sarah)
+        raise NotYours(f"Delegationen gäller inte dig. De som får besluta: {who}.")
+    if UUID(command.by) in state.lex_sarah.investigators | {state.owner}:
         raise NotYours("Den som har utrett kan inte själv besluta.")
     fact = LexSarahDecided(
         outcome=command.outcome,

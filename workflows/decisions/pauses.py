@@ -24,7 +24,8 @@ _LONGEST: Final = timedelta(days=366)
 def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Event]:
     """Move a target's time by as long as it waits; never a statute's, nor one that passed.
 
-    The clock lives on all the time: a pause has a last day, and cannot go quiet.
+    The clock lives on all the time: a pause has a last day, and cannot go quiet. A day that
+    it waits already is not counted once more.
     """
     clock = state.clocks.get((command.code, command.about))
     if clock is None:
@@ -33,7 +34,10 @@ def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Eve
     today = local_day(command.at)
     if not today < command.until <= today + _LONGEST:
         raise Unknown("Ange en dag som kommer, högst ett år bort.", field="until")
-    due = _moved(clock.due_at, today, command.until, policy, policy.targets[command.code])
+    waited = max(today, clock.paused_until or today)
+    if command.until <= waited:
+        raise Unknown(f"Tiden väntar redan till {waited.isoformat()}.", field="until")
+    due = _moved(clock.due_at, waited, command.until, policy, policy.targets[command.code])
     wait = due - clock.due_at
     remind = clock.remind_at + wait if clock.remind_at and not clock.reminded else None
     return [
@@ -53,7 +57,12 @@ def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Eve
 def _may_wait(state: CaseState, command: PauseDeadline, clock: Clock) -> None:
     duty = BY_CODE[command.code]
     if not duty.aimed:
-        raise Unknown("Den tiden kan inte pausas: den är bestämd av lag eller för en åtgärd.")
+        raise Unknown(
+            "Den tiden kan inte pausas: den är bestämd av lag eller för en åtgärd.",
+            field="code",
+        )
+    if not duty.pausable:
+        raise Unknown("Den tiden kan inte pausas: det kan vara allvarligt.", field="code")
     word = law_on(duty.law, local_day(command.at), state.law, state.owner_type).word
     if word is not None:
         raise Unknown(f"Den tiden kan inte pausas: lagen säger {word}.", field="code")
@@ -61,17 +70,16 @@ def _may_wait(state: CaseState, command: PauseDeadline, clock: Clock) -> None:
         raise Unknown("Tiden har redan gått ut och kan inte pausas.", field="code")
 
 
-def _moved(due: datetime, today: date, until: date, policy: Policy, target: Target) -> datetime:
+def _moved(due: datetime, start: date, until: date, policy: Policy, target: Target) -> datetime:
     if target.hours is not None:
-        return due + (until - today)
+        return due + (until - start)
     last = local_day(due)
     if target.working_days is None:
-        return end_of(last + (until - today))
+        return end_of(last + (until - start))
+    worked = policy.working_days()
     waits = sum(
-        is_working_day(
-            today + timedelta(days=n), eves_are_working_days=policy.eves_are_working_days
-        )
-        for n in range(1, (until - today).days + 1)
+        is_working_day(start + timedelta(days=n), worked)
+        for n in range(1, (until - start).days + 1)
     )
-    day = add_working_days(last, waits, eves_are_working_days=policy.eves_are_working_days)
+    day = add_working_days(last, waits, worked)
     return end_of(day)

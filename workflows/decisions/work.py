@@ -153,7 +153,7 @@ def measure_added(state: CaseState, command: AddMeasure) -> list[Event]:
     if command.measure_id in state.measures.keys() | state.withdrawn_measures:
         return []
     if str(command.owner) in state.recused:
-        raise NotYours("Personen har lämnat över ärendet på grund av jäv.")
+        raise NotYours("Personen är jävig i ärendet.")
     if command.kind not in MEASURE_KINDS:
         raise Unknown(
             "Åtgärdstypen finns inte på listan.", field="kind", choices=list(MEASURE_KINDS)

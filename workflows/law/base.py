@@ -43,12 +43,11 @@ class Measured(StrEnum):
     """How the time of a row is counted."""
 
     NONE = "none"
-    """No time is stated, or only a word."""
+    """No time is stated, or only a word; a target of our own is the policy's."""
     WALL = "wall"
     """Time that passes, whatever day it is."""
     CALENDAR = "calendar"
     """Months or years by the calendar, to the end of the day."""
-    WORKING_DAYS = "working_days"
     LETTER = "letter"
     """A day that a letter names."""
 

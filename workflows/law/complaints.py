@@ -3,7 +3,7 @@
 from typing import Final
 
 from events import Role
-from workflows.law.base import EVERY, HSL, OURS, Confidence, LawRow, Measured
+from workflows.law.base import EVERY, HSL, OURS, Confidence, LawRow
 
 _BOT: Final = "Botkyrka kommun, rutin för synpunkter och klagomål 2024-10-25 (en kommuns egen)"
 _FL: Final = "Förvaltningslag (2017:900), riksdagen.se"
@@ -14,18 +14,16 @@ COMPLAINTS: Final = (
         asks="det görs inom den tid som kommunen själv har valt",
         basis="Lokalt mål i policyn; ingen lagstadgad tid är funnen",
         tracks=EVERY,
-        measured=Measured.WORKING_DAYS,
         responsible=Role.UNIT_MANAGER,
         overdue="Eskaleras enligt policyns stege.",
-        source="SOSFS 2011:9 5 kap. (paragrafnummer ej bekräftat)",
+        source="SOSFS 2011:9 5 kap. (ej bekräftat att den gäller i dag)",
         confidence=Confidence.LOCAL,
     ),
     LawRow(
         id="R20",
-        asks="ett klagomål bekräftas inom två arbetsdagar (förslag efter en kommuns rutin)",
+        asks="ett klagomål bekräftas (eget mål, ingen lagstadgad tid är funnen)",
         basis="Lokalt mål i policyn; ingen lagstadgad tid är funnen",
         tracks=EVERY,
-        measured=Measured.WORKING_DAYS,
         responsible=Role.UNIT_MANAGER,
         overdue="Påminnelse till enhetschefen.",
         source=_BOT,
@@ -33,12 +31,11 @@ COMPLAINTS: Final = (
     ),
     LawRow(
         id="R21",
-        asks="ett klagomål besvaras inom tio arbetsdagar (förslag efter en kommuns rutin)",
+        asks="ett klagomål besvaras (eget mål, ingen lagstadgad tid är funnen)",
         basis="Lokalt mål i policyn; ingen lagstadgad tid är funnen",
         tracks=EVERY,
-        measured=Measured.WORKING_DAYS,
         responsible=Role.UNIT_MANAGER,
-        overdue="Den som klagat får veta att svaret dröjer.",
+        overdue="Den som hört av sig får veta att svaret dröjer.",
         source=_BOT,
         confidence=Confidence.LOCAL,
     ),
@@ -55,7 +52,8 @@ COMPLAINTS: Final = (
     ),
     LawRow(
         id="R23",
-        asks="en part får veta att ett ärende väsentligt försenas (gäller den oftast inte här)",
+        asks="en part får veta att ett ärende blir väsentligt försenat "
+        "(osäkert om det gäller klagomål)",
         basis="11 § FL (2017:900)",
         tracks=EVERY,
         responsible=Role.UNIT_MANAGER,

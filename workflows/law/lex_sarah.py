@@ -1,4 +1,7 @@
-"""Lex Sarah: SoL 27 kap. (before 1 July 2025: 14 kap. SoL 2001:453), LSS 24 b-f §§, R01-R12."""
+"""Lex Sarah: SoL 27 kap. (before 1 July 2025: 14 kap. SoL 2001:453), LSS 24 b-f §§, R01-R12.
+
+R10 (telling staff of their duty) is about no single case and has no row.
+"""
 
 from typing import Any, Final
 
@@ -91,7 +94,8 @@ LEX_SARAH: Final[tuple[LawRow, ...]] = (
     ),
     LawRow(
         id="R06",
-        asks="utredningen lämnas till IVO senast två månader efter anmälan",
+        asks="utredningen lämnas till IVO så snart den är klar, "
+        "senast två månader efter anmälan",
         basis="SOSFS 2011:5 6 kap.",
         months=2,
         measured=Measured.CALENDAR,
@@ -114,33 +118,20 @@ LEX_SARAH: Final[tuple[LawRow, ...]] = (
         id="R08",
         asks="lex Sarah-utredningen blir klar (eget mål, ingen lagstadgad tid)",
         basis="Lokalt mål i policyn",
-        measured=Measured.WALL,
         responsible=Role.SAS,
         overdue="SAS går igenom ärendet.",
         source="Förslag, ej hämtat ur någon källa",
         confidence=_LOCAL,
     ),
-    LawRow(
-        id="R09",
-        asks="IVO:s begäran besvaras senast den dag som brevet anger",
-        basis="13 kap. SoL (2001:453)",
-        valid_to=NEW_ACT,
+    *_three(
+        "R09",
+        "IVO:s begäran besvaras senast den dag som brevet anger",
+        ("13 kap. SoL (2001:453)", None),
+        ("28 kap. 5 och 8 §§ SoL (2025:400)", None),
+        ("25-26 p §§ LSS", None),
         measured=Measured.LETTER,
         responsible=Role.SAS,
         overdue="Risk för vite. Eskaleras.",
-        source=SOL01,
-        confidence=_V,
-    ),
-    LawRow(
-        id="R09",
-        asks="IVO:s begäran besvaras senast den dag som brevet anger",
-        basis="28 kap. 5 och 8 §§ SoL (2025:400)",
-        valid_from=NEW_ACT,
-        measured=Measured.LETTER,
-        responsible=Role.SAS,
-        overdue="Risk för vite. Eskaleras.",
-        source=SOL25,
-        confidence=_V,
     ),
     *_three(
         "R11",

@@ -11,7 +11,8 @@ _PSL: Final = "Patientsäkerhetslag (2010:659), riksdagen.se"
 ROUTES: Final = (
     LawRow(
         id="R27",
-        asks="en allvarlig vårdskada anmäls till IVO av vårdgivaren (lex Maria)",
+        asks="det som lett eller hade kunnat leda till en allvarlig vårdskada anmäls till IVO "
+        "av vårdgivaren (lex Maria)",
         basis="3 kap. 5 § PSL (2010:659)",
         tracks=HSL,
         word="snarast",
@@ -33,7 +34,8 @@ ROUTES: Final = (
     ),
     LawRow(
         id="R29",
-        asks="arbetsgivaren underrättar Arbetsmiljöverket om ett allvarligt tillbud",
+        asks="arbetsgivaren underrättar Arbetsmiljöverket om dödsfall, svårare personskada "
+        "eller allvarligt tillbud",
         basis="3 kap. 3 a § AML (1977:1160), 2 § AMF",
         tracks=EVERY,
         word="utan dröjsmål",

@@ -6,7 +6,7 @@ apart from our target for it; where the time itself is the law's, no policy move
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Final
+from functools import cache
 from uuid import UUID
 
 from events import (
@@ -25,9 +25,6 @@ from workflows.rules.duties import DUTIES, Duty
 from workflows.rules.times import Time, aimed, by_law, dated
 from workflows.state import ENDED, CaseState, Key
 
-_REMIND_BEFORE: Final = 1
-"""Working days before a day that a person or a letter has set."""
-
 
 def consequences(
     state: CaseState, facts: Sequence[Event], at: datetime, policy: Policy
@@ -40,7 +37,7 @@ def consequences(
     met: dict[Key, DeadlineMet] = {}
     begun: dict[Key, DeadlineSet] = {}
     for fact in facts:
-        for duty in DUTIES:
+        for duty in _touched(state.case_type, type(fact)):
             key = (duty.code, _about(duty, fact))
             clock = state.clocks.get(key)
             if clock is not None and isinstance(fact, duty.stops) and duty.if_stops(fact):
@@ -48,6 +45,17 @@ def consequences(
             elif _starts(duty, fact) and _runs(duty, state, key):
                 begun[key] = _set(duty, state, fact, at, policy)
     return [*met.values(), *_lapsed(state, met.keys()), *begun.values()]
+
+
+@cache
+def _touched(kind: str, fact: type[Event]) -> tuple[Duty, ...]:
+    """Return the duties of a kind of case that a kind of fact may start or stop."""
+    brought = issubclass(fact, HistoryImported)
+    return tuple(
+        duty
+        for duty in DUTIES
+        if kind in duty.case_types and (brought or issubclass(fact, duty.starts + duty.stops))
+    )
 
 
 def _about(duty: Duty, fact: Event) -> UUID | None:
@@ -58,11 +66,12 @@ def _starts(duty: Duty, fact: Event) -> bool:
     """Tell whether a fact starts a duty's clock.
 
     For a case from another system our clocks start when it is brought here still open, not
-    when it was reported there.
+    when it was reported there; one that was closed there starts what is counted from that.
     """
+    if isinstance(fact, HistoryImported) and fact.closed_at is not None:
+        return HistoryImported in duty.starts
     if isinstance(fact, HistoryImported):
-        begins = any(issubclass(it, ReportReceived) for it in duty.starts)
-        return begins and fact.closed_at is None
+        return any(issubclass(it, ReportReceived) for it in duty.starts)
     if isinstance(fact, ReportReceived) and fact.source is Source.IMPORT:
         return False
     return isinstance(fact, duty.starts) and duty.if_starts(fact)
@@ -70,8 +79,7 @@ def _starts(duty: Duty, fact: Event) -> bool:
 
 def _runs(duty: Duty, state: CaseState, key: Key) -> bool:
     return (
-        state.case_type in duty.case_types
-        and (state.phase not in ENDED or state.phase in duty.outlives)
+        (state.phase not in ENDED or state.phase in duty.outlives)
         and (key not in state.clocks if duty.again else key not in state.spent)
         and duty.only(state)
     )
@@ -92,7 +100,7 @@ def _lapsed(state: CaseState, met: Collection[Key]) -> list[Event]:
 def _set(
     duty: Duty, state: CaseState, fact: Event, at: datetime, policy: Policy
 ) -> DeadlineSet:
-    step: datetime = getattr(fact, duty.since) if duty.since else at
+    step: datetime = (getattr(fact, duty.since, None) if duty.since else None) or at
     row = law_on(duty.law, local_day(step), state.law, state.owner_type)
     time = _time(duty, row, fact, step, policy)
     return DeadlineSet(

@@ -39,6 +39,7 @@ class Duty:
     target of the same code. `about` names the field that tells clocks of one code apart.
     `only`, `if_starts` and `if_stops` narrow when it starts and stops. It runs once for the
     same thing, unless `again`. `outlives` names the phases of an ended case in which it runs.
+    `pausable` is False where somebody grave waits: nobody may let that wait longer.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Duty:
     if_starts: Callable[[Event], bool] = _any
     if_stops: Callable[[Event], bool] = _any
     again: bool = False
+    pausable: bool = True
     outlives: frozenset[e.Phase] = frozenset()
 
     @property
@@ -80,6 +82,7 @@ DUTIES: Final = (
         starts=(e.ReportReceived, e.ReportCorrected),
         stops=(e.CaseAssigned, e.SeverityAssessed, e.ClassificationConfirmed),
         only=lambda state: state.urgent,
+        pausable=False,
     ),
     Duty(
         code="answer_reporter",
@@ -98,6 +101,7 @@ DUTIES: Final = (
         starts=(e.SeverityAssessed,),
         stops=(e.SasPositionTaken,),
         only=lambda state: state.sas_awaited,
+        pausable=False,
     ),
     Duty(
         code="investigate",
@@ -211,12 +215,14 @@ DUTIES: Final = (
         code="destroy_documents",
         law="R11",
         case_types=_LEX_SARAH | _IVO,
-        starts=(e.CaseClosed,),
+        # However it ended: what was reported is kept too where it joined another case.
+        starts=(e.CaseClosed, e.CaseMerged, e.NotificationWithdrawn, e.HistoryImported),
         stops=(e.WordsErased, e.CaseReopened),
+        since="closed_at",
         statutory=True,
         only=lambda state: state.private,
         again=True,
-        outlives=frozenset({e.Phase.CLOSED}),
+        outlives=frozenset({e.Phase.CLOSED, e.Phase.MERGED}),
     ),
     Duty(
         code="reach_receiver",

@@ -50,9 +50,7 @@ def _notified(state: CaseState) -> bool:
 
 
 def _supplied(state: CaseState) -> bool:
-    # What another system had notified, it had supplied too.
-    told = state.lex_sarah
-    return told.ivo_supplied or not told.ivo_notified or state.imported
+    return state.lex_sarah.ivo_supplied or not state.lex_sarah.ivo_notified
 
 
 def _told_the_board(news: BoardNews) -> Callable[[CaseState], bool]:
@@ -80,7 +78,8 @@ GATES: Final = (
     Gate(
         "protected",
         "Ta emot rapporten och skriv hur den enskilde skyddas.",
-        lambda s: s.lex_sarah.protected,
+        # Opened again, what another system ended was received there.
+        lambda s: s.lex_sarah.protected or s.imported,
         _LEX_SARAH,
     ),
     Gate(
@@ -174,7 +173,7 @@ GATES: Final = (
     ),
     Gate(
         "complainant_answer",
-        "Svara den som klagat, eller skriv varför det inte går.",
+        "Svara den som hört av sig, eller skriv varför det inte går.",
         lambda s: s.complainant_told or not (s.has_complainant or s.case_type == "complaint"),
         _WORKED,
     ),

@@ -14,7 +14,15 @@ from workflows.terms.categories import CATEGORIES
 
 NOTICE_CODES: Final = frozenset(
     {
-        *("received", "received_serious", "escalated", "reminder", "overdue", "answered"),
+        *(
+            "received",
+            "received_complaint",
+            "received_serious",
+            "escalated",
+            "reminder",
+            "overdue",
+            "answered",
+        ),
         *("assigned", "message", "answered_outside"),
     }
 )

@@ -1,7 +1,7 @@
 """Where something belongs that is not only ours: what the law says of it, and what is asked.
 
-Source: law.md section 6 (who must know of what) and 5 (secrecy). Who receives it is the
-municipality's choice (`Policy.receivers`).
+Source: the rows in `workflows.law` (who must know of what), OSL (2009:400) 10, 12, 25 and 26
+kap. (secrecy). Who receives it is the municipality's choice (`Policy.receivers`).
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from typing import Final
 
 from events import OwnerType, Route, Track
 from workflows.law import LawRow, law_on
-from workflows.policy import Policy, Receiver
 from workflows.rules.calendar import local_day
 from workflows.state import CaseState
 
@@ -50,8 +49,3 @@ def law_of(route: Route, state: CaseState, at: datetime) -> LawRow | None:
         return None
     law = "R22" if rule.law == "R28" and state.case_type == "complaint" else rule.law
     return law_on(law, local_day(at), rule.track, OwnerType.IN_HOUSE)
-
-
-def receiver_of(route: Route, policy: Policy) -> Receiver | None:
-    """Return who receives it here, None where the policy names nobody."""
-    return policy.receivers.get(route)

@@ -42,7 +42,8 @@ def by_law(row: LawRow, step: date, policy: Policy) -> Time:
     years, months = row.years or 0, row.months or 0
     how = _spelled(years, "år", "år") if years else _spelled(months, "månad", "månader")
     why = f"{how} från {step.isoformat()} enligt {_cited(row)}"
-    return Time(due, _morning(_before(day, 5, policy)), f"Senast {in_words(due)}: {why}.")
+    begins = "Bevara till" if years else "Senast"  # years: how long something is kept
+    return Time(due, _morning(_before(day, 5, policy)), f"{begins} {in_words(due)}: {why}.")
 
 
 def aimed(target: Target, row: LawRow, at: datetime, policy: Policy) -> Time:
@@ -69,9 +70,7 @@ def _counted(
         how = f"{target.days} {'dag' if target.days == 1 else 'dagar'}"
     else:
         days = target.working_days or 0
-        day = add_working_days(
-            local_day(at), days, eves_are_working_days=policy.eves_are_working_days
-        )
+        day = add_working_days(local_day(at), days, policy.working_days())
         how = f"{days} {'arbetsdag' if days == 1 else 'arbetsdagar'}"
     before = target.remind_working_days_before
     if before is not None:
@@ -82,7 +81,7 @@ def _counted(
 def _before(day: date, count: int, policy: Policy) -> date:
     if not count:
         return day
-    return add_working_days(day, -count, eves_are_working_days=policy.eves_are_working_days)
+    return add_working_days(day, -count, policy.working_days())
 
 
 def _morning(day: date) -> datetime:

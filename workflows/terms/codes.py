@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from events import LexSarahOutcome
+
 CAUSE_AREAS: Final = {
     "kommunikation_information": "Kommunikation och information",
     "omgivning_organisation": "Omgivning och organisation",
@@ -75,3 +77,12 @@ IMPORT_OUTCOMES: Final = {
     "tangible_risk_serious": "Påtaglig risk för allvarligt missförhållande",
     "not_a_deviation": "Inte en avvikelse",
 }
+"""What another system may have made of a deviation or a complaint."""
+
+
+def import_outcomes(case_type: str) -> frozenset[str]:
+    """Return what may have become of a kind of case in another system.
+
+    Of a lex Sarah case it is one of the law's five. That it went to IVO is a fact of its own.
+    """
+    return frozenset(LexSarahOutcome if case_type == "lex_sarah" else IMPORT_OUTCOMES)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from events import ComplaintKind, Harm, LexSarahOutcome, Phase, Question, Role, Route
+from events import ComplaintKind, Harm, LexSarahOutcome, Phase, Question, Role, Route, Rung
 
 PHASES: Final[dict[Phase, str]] = {
     Phase.NONE: "inte öppnat",
@@ -75,6 +75,14 @@ ROLES: Final[dict[Role, str]] = {
     Role.BOARD: "Nämnd",
     Role.REGISTRAR: "Registrator",
     Role.ADMIN: "Systemadministratör",
+}
+
+RUNGS: Final[dict[Rung, str]] = {
+    Rung.OWNER: "Den ansvariga",
+    Rung.SUBSTITUTE: "Ersättaren",
+    Rung.OPERATIONS_MANAGER: "Verksamhetschefen",
+    Rung.SAS: "SAS",
+    Rung.DIRECTOR: "Förvaltningschefen",
 }
 
 ROUTES: Final[dict[Route, str]] = {

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_receipt_codes"
-down_revision = "20261124_case_numbers"
+down_revision = "20261124_substitutes"
 
 _ONCE = "uq_notice_event_id_account_id_code"
 
