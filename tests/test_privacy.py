@@ -23,6 +23,8 @@ from workflows.terms.points import TO_INVESTIGATE
 
 MARK = "xyzzy"
 """In every word that a person writes in this test, with a number to tell them apart."""
+ADDRESS = "203.0.113.77"
+"""Where those who say no name come from, as a proxy tells it."""
 _numbers = count(1)
 
 DAY = clock.now().date()
@@ -71,8 +73,9 @@ async def test_what_people_write_is_found_in_the_vault_only(
     assert b"case.executed" in places["log of web"]
     assert b"case.report_received" in places["CASES"]
     assert mails.raw
-    found = {place: _around(text, MARK) for place, text in places.items()}
-    assert {place: text for place, text in found.items() if text} == {}
+    for word in (MARK, re.escape(ADDRESS)):
+        found = {place: _around(text, word) for place, text in places.items()}
+        assert {place: text for place, text in found.items() if text} == {}
     _nobody_is_named(places)
 
 
@@ -92,7 +95,7 @@ def _around(text: bytes, word: str) -> list[bytes]:
 async def _everything(it, stream) -> str:
     """Tell, ask, upload and mistype, by every way in; return what was answered to mistakes."""
     case = await _reports(it)
-    refusals = [*await _bad_reports(it), *await _logins(it)]
+    refusals = [*await _bad_reports(it), *await _logins(it), *await _from_outside(it)]
     await _from_another_system(stream)
     await _a_whole_life(it, case)
     refusals += await _bad_commands(it, case)
@@ -158,6 +161,47 @@ async def _logins(it) -> list[str]:
         for login in (said("karin"), "chef", said("nul\x00"), {"namn": said("karin")})
     ]
     assert {answer.status_code for answer in told} == {401, 422}
+    return [answer.text for answer in told]
+
+
+def _complaint(**more):
+    told = {"text": said("Ingen kom till mamma"), "answer_way": "code"}
+    return {"unit": "solrosen", "relation": "relative", **told, **more}
+
+
+async def _from_outside(it) -> list[str]:
+    """Complain, read and write under the code, and mistype; from an address, without a login."""
+    outside = {"X-Forwarded-For": ADDRESS}
+
+    async def tell(body, headers=outside):
+        path = f"/api/v1/complaints/{uuid4()}"
+        return await it.client.put(path, headers=headers, json=body)
+
+    async def ask(path, **body):
+        return await it.client.post(f"/api/v1/answers{path}", headers=outside, json=body)
+
+    names = {"complainant": said("Dottern"), "about": said("Mamman"), "wish": said("Att någon")}
+    whole = _complaint(**names, language=said("arabiska"))
+    code = (await tell(whole)).json()["code"]
+    phoned = _complaint(**names, answer_way="phone", contact=said("070"), source="call")
+    assert (await tell(phoned, it.as_("medarbetare"))).status_code == 201
+    read = await ask("", code=code)
+    assert read.json()["text"] == whole["text"]
+    message = str(uuid4())
+    wrote = await ask("/messages", code=code, id=message, text=said("Mer"))
+    assert wrote.status_code == 201
+    told = [
+        await tell(_complaint(relation=said("granne"))),
+        await tell(_complaint(contact=said("070"))),
+        await tell(_complaint(answer_way="email", contact=said("ingen adress"))),
+        await tell(_complaint(extra=said("Karin"))),
+        await tell(_complaint(text=said("x" * 20_000))),
+        await ask("", code=f"{MARK}-1"),
+        await ask("", kod=said("kod")),
+        await ask("/messages", code=code, id=message, text=said("Annat")),
+        await ask("/messages", code=code, id=said("id"), text=said("Annat")),
+    ]
+    assert {answer.status_code for answer in told} == {404, 409, 422}
     return [answer.text for answer in told]
 
 

@@ -58,7 +58,7 @@ async def _lives(town):
     again = await town.cim.case(anonymous=True)
     await assessed(alice, again, 1, 1)
     await alice.done(
-        again, "waive-answer", whose="reporter", ground="anonymous", reason="Anonym."
+        again, "waive-answer", whose="reporter", ground="declined", reason="Ville inte."
     )
     await alice.done(again, "close")
     await alice.done(again, "reopen", reason="Hände igen.")

@@ -49,7 +49,8 @@ LOST: Final = {
     # The clocks of one kind of report are the same for all.
     "sets of clocks": f"""
         WITH sets AS (
-            SELECT r.case_id, concat(r.body->>'urgent', r.body->>'reporter' IS NULL) AS kind,
+            SELECT r.case_id, concat(r.body->>'urgent', r.body->>'reporter' IS NULL,
+                                     r.body->>'answer_way') AS kind,
                    (SELECT array_agg(body->>'code' ORDER BY body->>'code') FROM event AS d
                     WHERE d.case_id = r.case_id AND d.type = 'case.deadline_set') AS codes
             FROM event AS r WHERE r.type = 'case.report_received' AND r.{_OURS})

@@ -9,6 +9,7 @@ import httpx
 
 from benchmarks.chaos.report import Filed, invent
 from benchmarks.chaos.tally import Tally
+from services.intake.codes import hidden_id
 
 _AGAIN: Final = 0.06
 """How often a phone sends what was saved long ago, and how often it sends twice at once."""
@@ -61,7 +62,9 @@ class Phone:
         self._tally.answers[str(answer.status_code)] += 1
         if answer.status_code in _SAVED:
             case_id = UUID(answer.json()["case_id"])
-            self._tally.promise(report.report_id, case_id, serious=report.serious)
+            anonymous = report.body.get("anonymous")
+            kept = hidden_id(report.report_id) if anonymous else report.report_id
+            self._tally.promise(kept, case_id, serious=report.serious)
             return None
         if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
             self._tally.broken.append(f"answered {answer.status_code}: {answer.text[:200]}")

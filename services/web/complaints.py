@@ -15,7 +15,7 @@ from infra import clock
 from infra.people.identity import Actor as Known
 from services.intake import units
 from services.intake.accept import Report, was_accepted
-from services.intake.codes import NO_MORE, SAVE_IT, code_for
+from services.intake.codes import NO_MORE, SAVE_IT, code_for, hidden_id
 from services.intake.complaint import ComplaintBody, ToldBack
 from services.intake.group import GroupCommit
 from services.metrics import REPORTS
@@ -167,7 +167,7 @@ async def _report(
         raise _wrong("unit", "no_reception", says)
     # Nobody's own: who typed it in is no reporter, and is owed no answer.
     return Report(
-        report_id=report_id,
+        report_id=hidden_id(report_id),
         form=told.form(unit, source),
         at=clock.now(),
         by=str(actor.account_id) if actor else BY,

@@ -12,7 +12,7 @@ from infra import clock
 from infra.people.identity import Actor as Known
 from services.intake import units
 from services.intake.accept import Report, was_accepted
-from services.intake.codes import NO_MORE, SAVE_IT, code_for
+from services.intake.codes import NO_MORE, SAVE_IT, code_for, hidden_id
 from services.intake.form import ReportForm
 from services.intake.group import GroupCommit
 from services.metrics import REPORTS
@@ -98,7 +98,7 @@ async def file_report(
     if not result.new:
         response.status_code = 200
     if form.anonymous:
-        code = await code_for(report_id, result)
+        code = await code_for(report.report_id, result)
         return Receipt(
             case_id=result.case_id,
             number=result.number,
@@ -130,9 +130,9 @@ def _report(
     report_id: UUID, form: ReportForm, actor: Known, trace: str, at: datetime
 ) -> Report:
     # An anonymous report must not tell who sent it: no id in the log, and no trace that the
-    # sender's other requests may have too.
+    # sender's other requests may have too. Nor may its ids open what is the sender's to read.
     return Report(
-        report_id=report_id,
+        report_id=hidden_id(report_id) if form.anonymous else report_id,
         form=form,
         at=at,
         by="system:anonymous" if form.anonymous else str(actor.account_id),
