@@ -114,12 +114,12 @@ NEEDS: Final = (
     Need("protection_when", "När en omedelbar åtgärd gjordes saknas.", _protected_when),
     Need(
         "individual_informed",
-        "Det är inte sagt om den enskilde är underrättad.",
+        "Det är inte sagt om den enskilde är informerad.",
         lambda it: it.questions.individual_informed is not None,
     ),
     Need(
         "individual_informed_why",
-        "Skälet till att den enskilde inte är underrättad saknas.",
+        "Skälet till att den enskilde inte är informerad saknas.",
         _not_informed_has_reason,
     ),
     Need("signer", "Vem som undertecknar, med befattning, saknas.", _signed),
@@ -184,12 +184,12 @@ _DOUBTS: Final = (
     ),
     Need(
         "in_personal_file",
-        "Det är inte sagt om det som hände står i den enskildes personakt.",
+        "Det är inte sagt om händelsen är antecknad i den enskildes personakt.",
         lambda it: it.questions.in_personal_file is not None,
     ),
     Need(
         "police_report",
-        "Det är inte sagt om en polisanmälan är gjord.",
+        "Det är inte sagt om händelsen är polisanmäld.",
         lambda it: it.questions.police_report is not None,
     ),
     Need(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from events import LexSarahOutcome
 from services.documents import wording as say
 from services.documents.content import Content, When
 from services.documents.investigation import follow
@@ -39,7 +40,7 @@ class Part:
     confirmed: bool = False
 
 
-def _ground(code: str) -> Callable[[Content], str]:
+def _ground(code: LexSarahOutcome) -> Callable[[Content], str]:
     def value(content: Content) -> str:
         if content.ground is None:
             return say.UNKNOWN
@@ -111,11 +112,13 @@ PARTS: Final = (
                 confirmed=True,
             ),
             Field(
-                "Ett allvarligt missförhållande", _ground("serious_misconduct"), confirmed=True
+                "Ett allvarligt missförhållande",
+                _ground(LexSarahOutcome.SERIOUS_MISCONDUCT),
+                confirmed=True,
             ),
             Field(
                 "En påtaglig risk för ett allvarligt missförhållande",
-                _ground("tangible_risk_serious"),
+                _ground(LexSarahOutcome.TANGIBLE_RISK_SERIOUS),
                 confirmed=True,
             ),
         ),
