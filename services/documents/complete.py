@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from events import OwnerType
 from infra.vault.file_types import file_type
 from services.documents import wording as say
 from services.documents.content import Attachment, Content
@@ -41,7 +42,8 @@ def _reachable(content: Content) -> bool:
 
 
 def _board_has_municipality(content: Content) -> bool:
-    return content.sender.kind != "board" or say.given(content.sender.municipality)
+    private = content.sender.owner is OwnerType.PRIVATE
+    return private or say.given(content.sender.municipality)
 
 
 def _not_informed_has_reason(content: Content) -> bool:
@@ -97,7 +99,7 @@ NEEDS: Final = (
     Need(
         "operation_law",
         "Det är inte sagt om verksamheten följer SoL eller LSS.",
-        lambda it: it.operation.law is not None,
+        lambda it: it.operation.law in say.LAWS,
     ),
     Need("occurred", "När det hände saknas.", lambda it: it.event.began is not None),
     Need(
