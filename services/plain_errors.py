@@ -40,7 +40,7 @@ _FAMILIES: Final = {
     "dataclass": _OBJECT,
 }
 """By the first word of the error's type, where the rest makes no difference to a person."""
-_OURS: Final = frozenset({"nul", "unknown_category", "lex_sarah_named", "import"})
+_OURS: Final = frozenset({"nul", "too_far", "unknown_category", "lex_sarah_named", "import"})
 """Our own checks: their messages are Swedish sentences already."""
 _PLACES: Final = frozenset({"body", "path", "query", "header"})
 _NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
