@@ -163,7 +163,7 @@ def _complaint(**more):
 
 
 async def _from_outside(it) -> list[str]:
-    """Complain, read and write under the code, and mistype; from an address, without a login."""
+    """Complain, read, write under the code, and mistype; from an address, without a login."""
     outside = {"X-Forwarded-For": ADDRESS}
 
     async def tell(body, headers=outside):
