@@ -153,7 +153,7 @@ class SentHow(StrEnum):
 
 
 class Nature(StrEnum):
-    """Whether a note states a fact or an assessment (`domain`: documented per entry)."""
+    """Whether a note states a fact or an assessment (documented for each entry)."""
 
     FACT = "fact"
     ASSESSMENT = "assessment"

@@ -8,10 +8,17 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    create_model,
+    field_validator,
+)
 
 from events import holds_words
-from services.intake.form import printable
+from services.intake.form import near, printable
 from workflows.commands import Asked, Fresh, FromShell
 
 LONGEST: Final = 20_000
@@ -23,6 +30,12 @@ Text = Annotated[
     AfterValidator(printable),
 ]
 _FROM_THE_SHELL: Final = frozenset(field.name for field in dataclasses.fields(Asked))
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    _near = field_validator("*")(near)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ def form_of(command: type[Any]) -> CommandForm:
         fields[field.name] = (hint, default)
     model = create_model(
         f"{command.__name__}Form",
-        __config__=ConfigDict(extra="forbid"),
+        __base__=_Form,
         __doc__=command.__doc__,
         **fields,
     )

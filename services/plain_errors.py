@@ -41,7 +41,9 @@ _FAMILIES: Final = {
     "dataclass": _OBJECT,
 }
 """By the first word of the error's type, where the rest makes no difference to a person."""
-_OURS: Final = frozenset({"nul", "unknown_category", "lex_sarah_named", "import", "contact"})
+_OURS: Final = frozenset(
+    {"nul", "too_far", "unknown_category", "lex_sarah_named", "import", "contact"}
+)
 """Our own checks: their messages are Swedish sentences already."""
 _PLACES: Final = frozenset({"body", "path", "query", "header"})
 _NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,59}")

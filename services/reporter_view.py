@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Phase, ReporterAnswered, ReportReceived, opened
+from events import Phase, ReporterAnswered, ReportReceived, Source, opened
 from infra import store
 from infra.people import access_log
 from infra.people.access_log import Reading
@@ -31,6 +31,8 @@ STEPS: Final[dict[Phase, str]] = {
     Phase.REROUTED: "Lämnad till den som ska ha den",
     Phase.MERGED: "Hanteras tillsammans med en annan rapport",
 }
+READ_OWN: Final = "report.read_own"
+"""In the access log, that somebody read what they reported: it tells who did."""
 _MOST: Final = 200
 
 
@@ -82,12 +84,20 @@ async def my_report(
         return None
     history = (await store.load(session, [case_id])).get(case_id, [])
     facts = [opened(envelope) for envelope in history]
-    told = next((f.story for f in facts if isinstance(f, ReportReceived)), None)
+    # What a case that another opened begins with was written by others too.
+    told = next(
+        (
+            f.story
+            for f in facts
+            if isinstance(f, ReportReceived) and f.source is not Source.CASE
+        ),
+        None,
+    )
     answers = [f.words for f in facts if isinstance(f, ReporterAnswered)]
     wanted = [it for it in (told, answers[-1] if answers else None) if it]
     words = await vault.read(session, case_id, wanted)
     await access_log.record(
-        session, Reading(account_id, "report.read_own", trace, case_id, found[0].unit)
+        session, Reading(account_id, READ_OWN, trace, case_id, found[0].unit)
     )
     return found[0].model_copy(
         update={

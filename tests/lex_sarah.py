@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from events import OwnerType, Track
 from services.documents import (
     Attachment,
     Cause,
@@ -129,7 +130,7 @@ CONTENT = Content(
     version=1,
     numbers=Numbers(ours="LS-2026-00003", registry="ON 2026/418", parent="A-2026-00874"),
     sender=Sender(
-        kind="board",
+        owner=OwnerType.IN_HOUSE,
         name="Omsorgsnämnden",
         municipality="Almby kommun",
         org_number="212000-0000",
@@ -148,8 +149,8 @@ CONTENT = Content(
         address="Ängsvägen 4, Almby",
         municipality="Almby kommun",
         kind="Hemtjänst i ordinärt boende",
-        law="SoL",
-        owner="municipal",
+        law=Track.SOL,
+        owner=OwnerType.IN_HOUSE,
     ),
     event=Event(
         began=at(2, 13, 20),

@@ -13,6 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from events import OwnerType
 from services.documents import (
     Attachment,
     Cause,
@@ -45,7 +46,7 @@ BARE = Content(
     made=date(2026, 11, 1),
     version=1,
     numbers=Numbers(ours="LS-2026-00009"),
-    sender=Sender(kind="board"),
+    sender=Sender(owner=OwnerType.IN_HOUSE),
     operation=Operation(),
     event=Event(),
 )

@@ -57,6 +57,7 @@ from workflows.rules.gates import GATES
 from workflows.terms import codes, labels, points
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.hints import hinted, known
+from workflows.terms.kinds import EVERY, MISCONDUCT, OUTSIDE
 from workflows.terms.tiles import TILES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -298,6 +299,11 @@ def test_a_case_type_has_a_name_a_label_and_letters_of_its_own(kind):
     opening = {SubmitReport} if kind.name != "ivo_notification" else {OpenIvoNotification}
     assert kind.flow[Phase.NONE] == opening
     assert issubclass(kind.begins, ReportReceived)
+
+
+def test_the_groups_of_kinds_name_the_case_types_that_are():
+    assert set(CASE_TYPES) == EVERY
+    assert EVERY == OUTSIDE | MISCONDUCT
 
 
 def test_every_command_is_in_some_flow_and_nothing_else_is():

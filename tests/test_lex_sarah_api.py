@@ -155,6 +155,19 @@ async def test_who_is_in_the_event_is_shut_out(town):
     problem(await town.alice.get(f"cases/{case_id}"), 403)
 
 
+async def test_who_is_shut_out_of_a_case_is_shut_out_of_those_that_follow_from_it(town):
+    other = await town.somebody(Role.SAS)
+    deviation = await town.cim.case()
+    await town.sas.done(deviation, "recuse", person=other.account_id, reason="Var med.")
+    seen = await town.sas.done(deviation, "raise-lex-sarah", reason="Livsfara.")
+    [misconduct] = seen["links"]
+    seen = await town.sas.done(misconduct, "require-ivo-notification", reason="Livsfara.")
+    [notification] = [it for it in seen["links"] if it != str(deviation)]
+
+    for case_id in (deviation, misconduct, notification):
+        assert (await other.get(f"cases/{case_id}")).status_code == 403, case_id
+
+
 async def test_a_report_of_misconduct_goes_on_only_in_another_of_its_kind(town):
     first, other = await reported(town), await reported(town)
     deviation = await town.cim.case()

@@ -30,27 +30,11 @@ async def test_the_demo_is_made_once_and_tells_the_same_logins_again(norrvik, tm
     assert {user.role for user in norrvik} >= {"staff", "unit_manager", "sas", "admin"}
 
 
-async def test_the_demo_has_a_case_in_every_phase(norrvik):
-    async with transaction() as session:
-        phases = set(await session.scalars(text("SELECT DISTINCT phase FROM read.case_index")))
-
-    assert phases == {
-        "received",
-        "triaged",
-        "investigating",
-        "acting",
-        "following_up",
-        "closed",
-        "rerouted",
-        "merged",
-    }
-
-
 async def test_a_whole_history_verifies(norrvik):
     done = avvik("verify")
 
     assert done.returncode == 0
-    assert done.stdout.startswith("Historiken är hel: 18 ärenden")
+    assert done.stdout.startswith("Historiken är hel: 51 ärenden")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import zipfile
 import pypdf
 import pytest
 
+from events import OwnerType
 from services.documents import (
     Attachment,
     Contact,
@@ -192,7 +193,7 @@ def test_a_pack_can_be_looked_at_while_everything_is_missing():
 
 
 def test_a_private_provider_needs_no_municipality_of_a_board():
-    assert missing(within("sender", kind="private", municipality=None), ()) == []
+    assert missing(within("sender", owner=OwnerType.PRIVATE, municipality=None), ()) == []
 
 
 DOUBTFUL = {

@@ -8,15 +8,18 @@ from uuid import uuid4
 import asyncpg
 import orjson
 
+from events import OwnerType
 from infra import clock
 from infra.db import address
 from infra.stream.streams import STREAMS
 from services.command_forms import form_of
-from services.demo.municipality import PEOPLE
+from services.demo.municipality import PEOPLE, UNITS
 from tests.mail_server import mail_server
+from tests.misconduct import DETAILS
 from tests.product import product
 from tests.stream_support import scalar, so
 from workflows.access import COMMANDS
+from workflows.terms.points import TO_INVESTIGATE
 
 MARK = "xyzzy"
 """In every word that a person writes in this test, with a number to tell them apart."""
@@ -33,6 +36,10 @@ A_MEASURE = {
     "due_on": str(DAY + timedelta(days=3)),
     "follow_up_on": str(DAY + timedelta(days=20)),
 }
+
+
+LATER = str(DAY + timedelta(days=3))
+PRIVATE_UNIT = next(it.code for it in UNITS if it.owner_type is OwnerType.PRIVATE)
 
 
 def said(what: str) -> str:
@@ -231,6 +238,13 @@ async def _a_whole_life(it, case) -> None:
         (case, "chef", "assess-severity", {"consequence": 4, "likelihood": 2}),
         (case, "sas", "take-sas-position", {"lex_sarah": False}),
         (case, "chef", "assign", {"owner": chef}),
+        (case, "chef", "raise-lex-sarah", {}),
+        (case, "chef", "pause-deadline", {"code": "investigate", "until": LATER}),
+        (case, "chef", "pass-on", {"route": "work_environment", "route_id": CAUSE}),
+        (case, "chef", "confirm-receipt", {"route_id": CAUSE}),
+        (case, "chef", "send-message", {"way": "phone"}),
+        (case, "chef", "record-message", {"way": "phone"}),
+        (waived, "verksamhetschef", "recuse", {"person": str(uuid4())}),
         (case, "chef", "start-investigation", {}),
         (case, "chef", "correct-report", {"harm": "minor"}),
         (case, "chef", "add-note", {"nature": "fact"}),
@@ -257,7 +271,7 @@ async def _a_whole_life(it, case) -> None:
         (rerouted, "chef", "answer-reporter", {}),
         (rerouted, "chef", "answer-complainant", {"way": "letter"}),
         (rerouted, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
-        (rerouted, "chef", "reroute", {"route": "health_care"}),
+        (rerouted, "chef", "reroute", {"route": "health_care", "secrecy": "consent"}),
         (merged, "chef", "assess-severity", {"consequence": 2, "likelihood": 1}),
         (merged, "chef", "merge", {"into": waived}),
         (waived, "verksamhetschef", "hand-over", {"owner": chef}),
@@ -268,7 +282,62 @@ async def _a_whole_life(it, case) -> None:
         done = 204 if action == "hand-over" else 200
         assert answer.status_code == done, (action, answer.text)
     assert await scalar("SELECT 1 FROM event WHERE type = 'case.handed_over'")
-    assert {action for _, _, action, _ in life} == set(COMMANDS)
+    given = {action for _, _, action, _ in life} | await _misconduct(it)
+    assert set(COMMANDS) - given == OF_COMPLAINTS
+
+
+OF_COMPLAINTS = {"acknowledge", "set-complaint-kind"}
+"""What only a complaint is asked: its own door's tests look for its words."""
+
+
+async def _misconduct(it) -> set[str]:
+    """Lead a report of misconduct of a private provider to IVO; return what was asked."""
+    given = set()
+
+    async def done(who, where, action, **fields):
+        given.add(action)
+        answer = await _give(it, where, who, action, {**_words(action), **fields})
+        assert answer.status_code == 200, (action, answer.text)
+        return answer.json()
+
+    told = _report(lex_sarah=True, unit=PRIVATE_UNIT)
+    case = (await _file(it, told)).json()["case_id"]
+    now, today = clock.now().isoformat(), str(DAY)
+    number = {"registered_on": today}
+    await done("sas", case, "register", registry_number="SN 2026/1", **number)
+    await done("sas", case, "receive-lex-sarah")
+    await done("sas", case, "inform-board", news="report", informed_at=now)
+    seen = await done("sas", case, "require-ivo-notification")
+    [first] = seen["links"]
+    await done("beslut", first, "withdraw-notification")
+    await done("sas", case, "start-investigation")
+    for point in TO_INVESTIGATE:
+        await done("sas", case, "add-note", nature="fact", point=point)
+    outcome = {"outcome": "serious_misconduct"}
+    await done("sas", case, "take-position", **outcome)
+    seen = await done("beslut", case, "decide-lex-sarah", **outcome)
+    [ivo] = [one for one in seen["links"] if one != first]
+    for question in ("individual_informed", "noted_in_file", "police_report"):
+        await done("sas", case, "answer-question", question=question, yes=True)
+    await done("sas", case, "verify-measures")
+    await done("sas", ivo, "register", registry_number="SN 2026/2", **number)
+    details = DETAILS | {"signer_name": said("Per"), "signer_title": said("chef")}
+    made = await it.client.post(
+        f"/api/v1/cases/{ivo}/pack", headers=it.as_("sas"), json=details
+    )
+    assert made.status_code == 201, made.text
+    assert made.json()["missing"] == []
+    for who in ("sas", "beslut"):
+        await done(who, ivo, "approve-pack", version_number=1)
+    sent = {"submitted_at": clock.now().isoformat(), "how": "post"}
+    await done("sas", ivo, "submit-notification", **sent)
+    await done("sas", ivo, "register-ivo-number", ivo_number="8.2-1/2026")
+    request = {"request_id": str(uuid4())}
+    await done("sas", ivo, "request-supplement", **request, answer_by=today)
+    answered = request | {"answered_at": clock.now().isoformat(), "how": "post"}
+    await done("sas", ivo, "answer-supplement", **answered)
+    await done("sas", ivo, "register-ivo-decision", decided_on=today, decision="closed")
+    return given | {"supply-investigation"}  # it has no words, and went with the pack
 
 
 def _words(action: str) -> dict[str, str]:

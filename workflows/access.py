@@ -11,6 +11,7 @@ from events import Role, Track
 from workflows.commands import ByPeople
 from workflows.names import kebab
 from workflows.state import CaseState
+from workflows.terms.kinds import COMPLAINT, MISCONDUCT
 
 OWNER: Final = "owner"
 MEASURE_OWNER: Final = "measure_owner"
@@ -139,8 +140,8 @@ MAY: Final[Mapping[str, Table]] = {
 }
 
 KINDS: Final[Mapping[Role, frozenset[str]]] = {
-    Role.DECISION_MAKER: frozenset({"lex_sarah", "ivo_notification"}),
-    Role.REGISTRAR: frozenset({"complaint", "lex_sarah", "ivo_notification"}),
+    Role.DECISION_MAKER: MISCONDUCT,
+    Role.REGISTRAR: COMPLAINT | MISCONDUCT,
 }
 """Roles that reach some kinds of cases only."""
 

@@ -72,12 +72,14 @@ async def entries(
     account_id: UUID | None = None,
     unit: str | None = None,
     since: datetime | None = None,
+    but: str | None = None,
     cursor: int | None = None,
     limit: int = 100,
 ) -> Page:
     """Return a page of the log, newest first, of what all the given filters let through.
 
-    `since` is included. Raises `ValueError` for a limit outside 1 to 1000.
+    `since` is included; what was read as `but` is left out. Raises `ValueError` for a limit
+    outside 1 to 1000.
     """
     if not 1 <= limit <= MOST:
         raise ValueError(f"limit must be 1 to {MOST}")
@@ -98,6 +100,8 @@ async def entries(
         wanted = wanted.where(Accessed.unit == unit)
     if since is not None:
         wanted = wanted.where(Accessed.at >= since)
+    if but is not None:
+        wanted = wanted.where(Accessed.what != but)
     if cursor is not None:
         wanted = wanted.where(Accessed.id < cursor)
     rows = (await session.execute(wanted.order_by(Accessed.id.desc()).limit(limit + 1))).all()

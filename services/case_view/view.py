@@ -200,17 +200,24 @@ def _timeline(told: Told, state: CaseState, role: Role, names: dict[str, str]) -
         reporting = envelope.at == reported_at or isinstance(fact, e.AttachmentAdded)
         return hides_actor(fact, role) or (envelope.by == hidden and reporting)
 
+    def kept(fact: e.Event) -> set[str]:
+        # Who acted and who reported may be two: SAS opens a case that somebody else told of.
+        return {"reporter"} if hidden or hides_actor(fact, role) else set()
+
     return [
-        _moment(envelope, fact, said, None if unnamed(envelope, fact) else names)
+        _moment(envelope, fact, said, None if unnamed(envelope, fact) else names, kept(fact))
         for envelope, fact, said in told
     ]
 
 
 def _moment(
-    envelope: Envelope, fact: e.Event, said: Said, names: dict[str, str] | None
+    envelope: Envelope,
+    fact: e.Event,
+    said: Said,
+    names: dict[str, str] | None,
+    apart: set[str],
 ) -> Moment:
-    """Tell a fact; without names who it was is not shown."""
-    apart = set(fact.vault_fields()) | (set() if names is not None else {"reporter"})
+    """Tell a fact but the fields `apart`; without names who it was is not shown."""
     return Moment(
         sequence=envelope.sequence,
         at=envelope.at,
@@ -218,6 +225,6 @@ def _moment(
         by_name=names.get(envelope.by) if names is not None else None,
         type=envelope.type,
         says=sentence(fact),
-        fact=fact.model_dump(mode="json", exclude=apart),
+        fact=fact.model_dump(mode="json", exclude=apart | set(fact.vault_fields())),
         words=said,
     )

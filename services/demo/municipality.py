@@ -44,6 +44,7 @@ UNITS: Final = (
         on_call_phone="070-174 06 05",
     ),
     UnitData("trygghetslarmet", "Trygghetslarmet", "alarm_service", OwnerType.IN_HOUSE),
+    UnitData("synpunkter", "Synpunktsmottagningen", "reception", OwnerType.IN_HOUSE),
 )
 
 
@@ -58,7 +59,15 @@ class DemoPerson:
     units: tuple[str, ...] = ()
 
 
-_HOMES: Final = ("solrosen", "bjorken", "almgarden", "lyktan", "vide", "trygghetslarmet")
+_HOMES: Final = (
+    "solrosen",
+    "bjorken",
+    "almgarden",
+    "lyktan",
+    "vide",
+    "trygghetslarmet",
+    "synpunkter",
+)
 
 PEOPLE: Final = (
     DemoPerson("medarbetare", "Mira Lindqvist", "Undersköterska", Role.STAFF, ("solrosen",)),
@@ -74,6 +83,13 @@ PEOPLE: Final = (
     ),
     DemoPerson("larmchef", "Ulla Sten", "Enhetschef", Role.UNIT_MANAGER, ("trygghetslarmet",)),
     DemoPerson("videchef", "Johan Vide", "Verksamhetschef Vide", Role.UNIT_MANAGER, ("vide",)),
+    DemoPerson(
+        "mottagning",
+        "Birgitta Hed",
+        "Handläggare för synpunkter",
+        Role.UNIT_MANAGER,
+        ("synpunkter",),
+    ),
     DemoPerson(
         "verksamhetschef", "Lena Borg", "Verksamhetschef", Role.OPERATIONS_MANAGER, _HOMES
     ),

@@ -3,12 +3,27 @@
 from dataclasses import dataclass
 from typing import Final
 
-from events import Harm, Phase, Route
+from events import Harm, Phase, Route, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody else who was told, on which ground, and whether they say that they have it."""
+
+    route: Route
+    receiver: str
+    reason: str
+    secrecy: str | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One report and how far its case has come."""
+    """One report and how far its case has come.
+
+    `lex_sarah` is why the manager reports lex Sarah from it. `tag` is what others call it:
+    `into` names the one that it goes on in.
+    """
 
     unit: str
     by: str
@@ -22,6 +37,11 @@ class Story:
     anonymous: bool = False
     reported_by_unit: str | None = None
     route: Route | None = None
+    tracks: tuple[Track, ...] = (Track.SOL,)
+    told: tuple[Told, ...] = ()
+    lex_sarah: str = ""
+    tag: str = ""
+    into: str = ""
 
 
 _N, _M, _S, _U = Harm.NONE, Harm.NEAR_MISS, Harm.SERIOUS, Harm.UNKNOWN
@@ -36,6 +56,7 @@ STORIES: Final = (
         "Kvällsbesöket blev inte av. Vikarien fick inte med rutten och ingen upptäckte det "
         "förrän nattpatrullen kom. Kunden hade inte fått sin kvällsmat.",
         Phase.RECEIVED,
+        tag="kvallsbesok",
     ),
     Story(
         "solrosen",
@@ -77,6 +98,7 @@ STORIES: Final = (
         Phase.TRIAGED,
         2,
         3,
+        tag="dusch",
     ),
     Story(
         "lyktan",
@@ -114,6 +136,15 @@ STORIES: Final = (
         Phase.INVESTIGATING,
         3,
         3,
+        tracks=(Track.SOL, Track.HSL),
+        told=(
+            Told(
+                Route.HEALTH_CARE,
+                "MAS",
+                "Fel läkemedel är hälso- och sjukvårdens sak också.",
+                secrecy="consent",
+            ),
+        ),
     ),
     Story(
         "bjorken",
@@ -126,6 +157,7 @@ STORIES: Final = (
         Phase.INVESTIGATING,
         2,
         2,
+        lex_sarah="Hon vågar inte ta emot hjälp längre. Det är ett missförhållande.",
     ),
     Story(
         "solrosen",
@@ -171,6 +203,7 @@ STORIES: Final = (
         Phase.CLOSED,
         2,
         3,
+        tag="stadning",
     ),
     Story(
         "almgarden",
@@ -224,5 +257,26 @@ STORIES: Final = (
         "Samma kväll: vi fick larm från kunden som inte fått sitt kvällsbesök.",
         Phase.MERGED,
         reported_by_unit="trygghetslarmet",
+        into="kvallsbesok",
+    ),
+    Story(
+        "solrosen",
+        "medarbetare",
+        2,
+        _N,
+        "information",
+        "Barnbarnet på sju år bor hos kunden just nu. Han hade inte ätit sedan i går och "
+        "ingen vuxen orkar ta hand om honom.",
+        Phase.TRIAGED,
+        2,
+        2,
+        told=(
+            Told(
+                Route.CHILD_AT_RISK,
+                "Mottagningen för barn och unga",
+                "Pojken får inte den omsorg han behöver.",
+                confirmed=True,
+            ),
+        ),
     ),
 )

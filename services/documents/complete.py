@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from events import OwnerType
 from infra.vault.file_types import file_type
 from services.documents import wording as say
 from services.documents.content import Attachment, Content
@@ -41,7 +42,8 @@ def _reachable(content: Content) -> bool:
 
 
 def _board_has_municipality(content: Content) -> bool:
-    return content.sender.kind != "board" or say.given(content.sender.municipality)
+    private = content.sender.owner is OwnerType.PRIVATE
+    return private or say.given(content.sender.municipality)
 
 
 def _not_informed_has_reason(content: Content) -> bool:
@@ -97,7 +99,7 @@ NEEDS: Final = (
     Need(
         "operation_law",
         "Det är inte sagt om verksamheten följer SoL eller LSS.",
-        lambda it: it.operation.law is not None,
+        lambda it: it.operation.law in say.LAWS,
     ),
     Need("occurred", "När det hände saknas.", lambda it: it.event.began is not None),
     Need(
@@ -114,12 +116,12 @@ NEEDS: Final = (
     Need("protection_when", "När en omedelbar åtgärd gjordes saknas.", _protected_when),
     Need(
         "individual_informed",
-        "Det är inte sagt om den enskilde är underrättad.",
+        "Det är inte sagt om den enskilde är informerad.",
         lambda it: it.questions.individual_informed is not None,
     ),
     Need(
         "individual_informed_why",
-        "Skälet till att den enskilde inte är underrättad saknas.",
+        "Skälet till att den enskilde inte är informerad saknas.",
         _not_informed_has_reason,
     ),
     Need("signer", "Vem som undertecknar, med befattning, saknas.", _signed),
@@ -184,12 +186,12 @@ _DOUBTS: Final = (
     ),
     Need(
         "in_personal_file",
-        "Det är inte sagt om det som hände står i den enskildes personakt.",
+        "Det är inte sagt om händelsen är antecknad i den enskildes personakt.",
         lambda it: it.questions.in_personal_file is not None,
     ),
     Need(
         "police_report",
-        "Det är inte sagt om en polisanmälan är gjord.",
+        "Det är inte sagt om händelsen är polisanmäld.",
         lambda it: it.questions.police_report is not None,
     ),
     Need(

@@ -7,9 +7,8 @@ None, or nothing but space, means that it is not known; the documents then say s
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
-from events import LexSarahOutcome
+from events import LexSarahOutcome, Nature, OwnerType, Track
 from workflows.terms.codes import CAUSE_AREAS
 from workflows.terms.points import POINTS
 
@@ -32,7 +31,7 @@ class NotePoint:
     point: str
     at: datetime
     source: str
-    nature: Literal["fact", "assessment"]
+    nature: Nature
     text: str
     author: Person
 
@@ -136,7 +135,7 @@ class Contact:
 class Sender:
     """Who notifies: a board in a municipality, or a private provider by its name."""
 
-    kind: Literal["board", "private"]
+    owner: OwnerType
     name: str | None = None
     municipality: str | None = None
     org_number: str | None = None
@@ -154,8 +153,8 @@ class Operation:
     address: str | None = None
     municipality: str | None = None
     kind: str | None = None
-    law: Literal["SoL", "LSS"] | None = None
-    owner: Literal["municipal", "private"] | None = None
+    law: Track | None = None
+    owner: OwnerType | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from events import LexSarahOutcome, OwnerType
 from services.documents import wording as say
 from services.documents.content import Content, When
 from services.documents.investigation import follow
@@ -39,7 +40,7 @@ class Part:
     confirmed: bool = False
 
 
-def _ground(code: str) -> Callable[[Content], str]:
+def _ground(code: LexSarahOutcome) -> Callable[[Content], str]:
     def value(content: Content) -> str:
         if content.ground is None:
             return say.UNKNOWN
@@ -48,9 +49,9 @@ def _ground(code: str) -> Callable[[Content], str]:
     return value
 
 
-def _sent_by(kind: str) -> Callable[[Content], str]:
+def _sent_by(owner: OwnerType) -> Callable[[Content], str]:
     def value(content: Content) -> str:
-        if content.sender.kind != kind:
+        if content.sender.owner is not owner:
             return _EMPTY
         return f"{_TICK} {say.sender_name(content.sender)}"
 
@@ -98,7 +99,7 @@ def _span(say_one: Callable[[When | None], str]) -> Callable[[Content], str]:
 
 def _area(content: Content) -> str:
     operation = content.operation
-    return say.joined(operation.law and say.LAWS[operation.law], operation.kind)
+    return say.joined(say.LAWS.get(operation.law), operation.kind)
 
 
 PARTS: Final = (
@@ -111,11 +112,13 @@ PARTS: Final = (
                 confirmed=True,
             ),
             Field(
-                "Ett allvarligt missförhållande", _ground("serious_misconduct"), confirmed=True
+                "Ett allvarligt missförhållande",
+                _ground(LexSarahOutcome.SERIOUS_MISCONDUCT),
+                confirmed=True,
             ),
             Field(
                 "En påtaglig risk för ett allvarligt missförhållande",
-                _ground("tangible_risk_serious"),
+                _ground(LexSarahOutcome.TANGIBLE_RISK_SERIOUS),
                 confirmed=True,
             ),
         ),
@@ -124,8 +127,12 @@ PARTS: Final = (
     Part(
         "Anmälan görs av",
         (
-            Field("Nämnd i kommun", _sent_by("board"), confirmed=True),
-            Field("Namnet på t.ex. bolaget, stiftelsen", _sent_by("private"), confirmed=True),
+            Field("Nämnd i kommun", _sent_by(OwnerType.IN_HOUSE), confirmed=True),
+            Field(
+                "Namnet på t.ex. bolaget, stiftelsen",
+                _sent_by(OwnerType.PRIVATE),
+                confirmed=True,
+            ),
             Field("Ett tredje alternativ", lambda _: _EMPTY),
         ),
         confirmed=True,

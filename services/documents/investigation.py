@@ -2,10 +2,12 @@
 
 from typing import Any, Final
 
+from events import Question
 from services.documents import wording as say
 from services.documents.content import Content, Measure, Questions
 from services.documents.typeset import pdf
 from workflows.terms.codes import CAUSE_AREAS
+from workflows.terms.labels import QUESTIONS
 from workflows.terms.points import POINTS
 
 SECRECY: Final = "Handlingen kan innehålla uppgifter som omfattas av sekretess."
@@ -67,8 +69,8 @@ def _facts(content: Content) -> list[tuple[str, str]]:
         *([("IVO:s diarienummer", say.line(numbers.ivo))] if numbers.ivo else []),
         ("Verksamhet", say.place(operation)),
         ("Typ av verksamhet", say.line(operation.kind)),
-        ("Lag", say.LAWS.get(operation.law or "", say.UNKNOWN)),
-        ("Drivs av", say.OWNERS.get(operation.owner or "", say.UNKNOWN)),
+        ("Lag", say.line(say.LAWS.get(operation.law))),
+        ("Drivs av", say.line(say.OWNERS.get(operation.owner))),
         ("Händelsen inträffade", say.period(content.event)),
         ("Rapporten kom in", say.day(content.reported)),
         ("Utredningen började", say.day(content.started)),
@@ -126,16 +128,10 @@ def _questions(asked: Questions) -> list[dict[str, str]]:
     informed = say.yes_no(asked.individual_informed)
     if say.given(asked.individual_informed_why):
         informed += "\n" + say.prose(asked.individual_informed_why)
-    rows = [
-        ("Är den enskilde underrättad?", informed),
-        (
-            "Är god man, förvaltare eller anhörig informerad?",
-            say.yes_no(asked.representative_informed),
-        ),
-        (
-            "Är det som hände dokumenterat i den enskildes personakt?",
-            say.yes_no(asked.in_personal_file),
-        ),
-        ("Är en polisanmälan gjord?", say.yes_no(asked.police_report)),
-    ]
-    return [{"question": question, "answer": answer} for question, answer in rows]
+    answers = {
+        Question.INDIVIDUAL_INFORMED: informed,
+        Question.REPRESENTATIVE_INFORMED: say.yes_no(asked.representative_informed),
+        Question.NOTED_IN_FILE: say.yes_no(asked.in_personal_file),
+        Question.POLICE_REPORT: say.yes_no(asked.police_report),
+    }
+    return [{"question": says, "answer": answers[it]} for it, says in QUESTIONS.items()]

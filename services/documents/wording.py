@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from events import LexSarahOutcome
+from events import LexSarahOutcome, Nature, OwnerType, Track
 from services.documents.content import (
     Content,
     Event,
@@ -18,9 +18,13 @@ from workflows.rules.calendar import MONTHS, ZONE
 from workflows.terms.labels import OUTCOMES
 
 UNKNOWN: Final = "Uppgift saknas"
-NATURES: Final = {"fact": "Faktisk omständighet", "assessment": "Bedömning"}
-LAWS: Final = {"SoL": "Socialtjänstlagen (SoL)", "LSS": "LSS"}
-OWNERS: Final = {"municipal": "Kommunen", "private": "Enskild verksamhet"}
+NATURES: Final = {Nature.FACT: "Faktisk omständighet", Nature.ASSESSMENT: "Bedömning"}
+LAWS: Final[dict[Track | None, str]] = {Track.SOL: "Socialtjänstlagen (SoL)", Track.LSS: "LSS"}
+"""The acts that have lex Sarah."""
+OWNERS: Final[dict[OwnerType | None, str]] = {
+    OwnerType.IN_HOUSE: "Kommunen",
+    OwnerType.PRIVATE: "Enskild verksamhet",
+}
 
 
 def given(text: str | None) -> bool:
@@ -90,7 +94,8 @@ def joined(*parts: str | None) -> str:
 
 def sender_name(sender: Sender) -> str:
     """Say who sends: a board with its municipality, or the provider."""
-    if sender.kind == "board" and given(sender.name) and given(sender.municipality):
+    ours = sender.owner is OwnerType.IN_HOUSE
+    if ours and given(sender.name) and given(sender.municipality):
         return f"{line(sender.name)} i {line(sender.municipality)}"
     return line(sender.name)
 

@@ -1,5 +1,6 @@
 """What a report consists of, however it comes in."""
 
+from datetime import date
 from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
@@ -32,12 +33,23 @@ def printable(text: str) -> str:
     return text
 
 
+_YEARS: Final = range(1900, 2200)
+
+
+def near(value: object) -> object:
+    """Refuse a day or a moment so far off that the calendar ends before it can be told."""
+    if isinstance(value, date) and value.year not in _YEARS:
+        raise PydanticCustomError("too_far", "Årtalet går inte att använda. Kontrollera dagen.")
+    return value
+
+
 def _hint(code: str) -> str:
     if not known(code):
         raise PydanticCustomError("unknown_category", "Kategorin finns inte på listan.")
     return code
 
 
+Moment = Annotated[AwareDatetime, AfterValidator(near)]
 Story = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST),
@@ -63,8 +75,8 @@ class ReportForm(BaseModel):
     unit: Code
     text: Story
     harm: Harm = Harm.UNKNOWN
-    occurred_at: AwareDatetime | None = None
-    written_at: AwareDatetime | None = None
+    occurred_at: Moment | None = None
+    written_at: Moment | None = None
     category: Annotated[Code, AfterValidator(_hint)] | None = None
     about: Short | None = None
     complainant: Short | None = None

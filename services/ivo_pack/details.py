@@ -3,9 +3,9 @@
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from services.intake.form import printable
+from services.intake.form import Moment, printable
 
 LONGEST: Final = 20_000
 Line = Annotated[
@@ -63,8 +63,8 @@ class PackDetails(_Part):
 
     sender: SenderDetails | None = None
     operation: OperationDetails | None = None
-    began: AwareDatetime | None = None
-    ended: AwareDatetime | None = None
+    began: Moment | None = None
+    ended: Moment | None = None
     description: Story | None = None
     consequences: Story | None = None
     ground: Literal["tangible_risk_serious", "serious_misconduct"] | None = None

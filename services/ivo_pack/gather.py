@@ -35,8 +35,6 @@ from workflows import CaseState, fold
 from workflows.law import law_on
 from workflows.rules.calendar import ZONE, local_day
 
-_LAW = {e.Track.SOL: "SoL", e.Track.LSS: "LSS"}
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -116,8 +114,8 @@ async def content_of(
             address=place.address if place else None,
             municipality=place.municipality if place else None,
             kind=place.kind if place else None,
-            law=_LAW.get(state.law),  # type: ignore[arg-type]  # one of the two, or None
-            owner="private" if state.private else "municipal",
+            law=state.law,
+            owner=state.owner_type,
         ),
         event=Event(
             began=_local(details.began or state.occurred_at),
@@ -148,7 +146,7 @@ async def content_of(
 def _sender(given: SenderDetails, state: CaseState, provider: str | None) -> Sender:
     its = given.contact
     return Sender(
-        kind="private" if state.private else "board",
+        owner=state.owner_type,
         name=given.name or (provider if state.private else None),
         municipality=given.municipality,
         org_number=given.org_number,
@@ -171,7 +169,7 @@ def _notes(told: Told) -> Iterable[NotePoint]:
             point=fact.point,
             at=envelope.at.astimezone(ZONE),
             source=told.said(fact.source),
-            nature="fact" if fact.nature is e.Nature.FACT else "assessment",
+            nature=fact.nature,
             text=told.said(fact.words),
             author=told.person(envelope.by, fact.author_title),
         )

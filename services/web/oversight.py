@@ -16,6 +16,7 @@ from infra.tables import Notice
 from services import unreached
 from services.intake.subscriber import resend
 from services.projections.case_index import CaseRow
+from services.reporter_view import READ_OWN
 from services.unreached import Unreached
 from services.web.deps import Actor, Administrator, OneCode, OneId, Place, RowId
 from services.web.problem import Problem, forbidden
@@ -147,7 +148,10 @@ async def review_access(
     cursor: Place = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> ReadingPage:
-    """Review who has read what (SoLPuL 10 §): managers for their units, administrators all."""
+    """Review who has read what (SoLPuL 10 §): managers for their units, administrators all.
+
+    A manager is not shown who read a report of their own: who reported is not for all to know.
+    """
     if not set(actor.roles) & GENERAL["read-access-log"]:
         raise forbidden()
     if not actor.has(Role.ADMIN) and (
@@ -160,6 +164,7 @@ async def review_access(
             unit=unit,
             case_id=case_id,
             account_id=account_id,
+            but=None if actor.has(Role.ADMIN) else READ_OWN,
             since=None if since is None else min(max(since, _FIRST), _LAST),
             cursor=cursor,
             limit=limit,

@@ -42,6 +42,7 @@ from workflows.refusals import Incomplete, NotYours, Unknown
 from workflows.rules.calendar import local_day
 from workflows.state import CaseState, Measure
 from workflows.terms.codes import CAUSE_AREAS, MEASURE_KINDS
+from workflows.terms.kinds import MISCONDUCT
 from workflows.terms.points import TO_INVESTIGATE
 
 
@@ -74,7 +75,7 @@ def recused(state: CaseState, command: Recuse) -> list[Event]:
 
 def _independent(state: CaseState, *, of_unit: bool) -> None:
     """Refuse an investigator of misconduct who works in the unit it is about."""
-    if of_unit and state.case_type in ("lex_sarah", "ivo_notification"):
+    if of_unit and state.case_type in MISCONDUCT:
         raise NotYours("Den som utreder lex Sarah ska inte höra till enheten.")
 
 

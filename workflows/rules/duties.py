@@ -12,14 +12,16 @@ import events as e
 from events import AnswerWay, Event
 from workflows.law import OURS
 from workflows.state import CaseState
-
-_DEVIATION: Final = frozenset({"deviation"})
-_COMPLAINT: Final = frozenset({"complaint"})
-_LEX_SARAH: Final = frozenset({"lex_sarah"})
-_IVO: Final = frozenset({"ivo_notification"})
-_OUTSIDE: Final = _DEVIATION | _COMPLAINT
-_REPORTED: Final = _OUTSIDE | _LEX_SARAH
-_EVERY: Final = _REPORTED | _IVO
+from workflows.terms.kinds import (
+    COMPLAINT,
+    DEVIATION,
+    EVERY,
+    IVO,
+    LEX_SARAH,
+    MISCONDUCT,
+    OUTSIDE,
+    REPORTED,
+)
 
 
 def _always(_: CaseState) -> bool:
@@ -71,14 +73,14 @@ DUTIES: Final = (
     Duty(
         code="triage",
         law=OURS,
-        case_types=_DEVIATION,
+        case_types=DEVIATION,
         starts=(e.ReportReceived,),
         stops=(e.CaseTriaged,),
     ),
     Duty(
         code="read_at_once",
         law=OURS,
-        case_types=_OUTSIDE,
+        case_types=OUTSIDE,
         starts=(e.ReportReceived, e.ReportCorrected),
         stops=(e.CaseAssigned, e.SeverityAssessed, e.ClassificationConfirmed),
         only=lambda state: state.urgent,
@@ -87,7 +89,7 @@ DUTIES: Final = (
     Duty(
         code="answer_reporter",
         law=OURS,
-        case_types=_DEVIATION | _LEX_SARAH,
+        case_types=DEVIATION | LEX_SARAH,
         starts=(e.ReportReceived,),
         stops=(e.ReporterAnswered, e.AnswerWaived),
         only=lambda state: state.answer_owed,
@@ -97,7 +99,7 @@ DUTIES: Final = (
     Duty(
         code="sas_position",
         law=OURS,
-        case_types=_OUTSIDE,
+        case_types=OUTSIDE,
         starts=(e.SeverityAssessed,),
         stops=(e.SasPositionTaken,),
         only=lambda state: state.sas_awaited,
@@ -106,14 +108,14 @@ DUTIES: Final = (
     Duty(
         code="investigate",
         law=OURS,
-        case_types=_DEVIATION,
+        case_types=DEVIATION,
         starts=(e.CaseTriaged,),
         stops=(e.InvestigationConcluded, e.CaseClosed),
     ),
     Duty(
         code="acknowledge",
         law="R20",
-        case_types=_COMPLAINT,
+        case_types=COMPLAINT,
         starts=(e.ReportReceived,),
         stops=(e.ComplaintAcknowledged, e.ComplainantAnswered, e.AnswerWaived),
         if_stops=lambda fact: getattr(fact, "whose", "complainant") == "complainant",
@@ -121,7 +123,7 @@ DUTIES: Final = (
     Duty(
         code="answer_complainant",
         law="R21",
-        case_types=_COMPLAINT,
+        case_types=COMPLAINT,
         starts=(e.ReportReceived,),
         stops=(e.ComplainantAnswered, e.AnswerWaived),
         if_stops=lambda fact: getattr(fact, "whose", "complainant") == "complainant",
@@ -130,7 +132,7 @@ DUTIES: Final = (
     Duty(
         code="read_message",
         law=OURS,
-        case_types=_REPORTED,
+        case_types=REPORTED,
         starts=(e.MessageReceived,),
         stops=(e.MessageSent, e.ComplainantAnswered, e.ReporterAnswered, e.AnswerWaived),
         # What staff typed in they have read.
@@ -141,28 +143,28 @@ DUTIES: Final = (
     Duty(
         code="protect",
         law="R02",
-        case_types=_LEX_SARAH,
+        case_types=LEX_SARAH,
         starts=(e.LexSarahReported,),
         stops=(e.LexSarahReceived,),
     ),
     Duty(
         code="start_investigation",
         law="R03",
-        case_types=_LEX_SARAH,
+        case_types=LEX_SARAH,
         starts=(e.LexSarahReported,),
         stops=(e.InvestigationStarted,),
     ),
     Duty(
         code="register",
         law="OSL",
-        case_types=_LEX_SARAH | _IVO,
+        case_types=MISCONDUCT,
         starts=(e.LexSarahReported, e.IvoNotificationRequired),
         stops=(e.CaseRegistered,),
     ),
     Duty(
         code="inform_board_report",
         law="R04",
-        case_types=_LEX_SARAH,
+        case_types=LEX_SARAH,
         starts=(e.LexSarahReported,),
         stops=(e.BoardInformed,),
         only=lambda state: state.private,
@@ -171,21 +173,21 @@ DUTIES: Final = (
     Duty(
         code="lex_sarah_investigation",
         law="R08",
-        case_types=_LEX_SARAH,
+        case_types=LEX_SARAH,
         starts=(e.LexSarahReported,),
         stops=(e.LexSarahDecided,),
     ),
     Duty(
         code="notify_ivo",
         law="R05",
-        case_types=_IVO,
+        case_types=IVO,
         starts=(e.IvoNotificationRequired,),
         stops=(e.NotificationSubmitted,),
     ),
     Duty(
         code="supply_investigation",
         law="R06",
-        case_types=_IVO,
+        case_types=IVO,
         starts=(e.NotificationSubmitted,),
         stops=(e.InvestigationSupplied,),
         since="submitted_at",
@@ -195,7 +197,7 @@ DUTIES: Final = (
     Duty(
         code="inform_board_notification",
         law="R07",
-        case_types=_IVO,
+        case_types=IVO,
         starts=(e.NotificationSubmitted,),
         stops=(e.BoardInformed,),
         only=lambda state: state.private,
@@ -204,7 +206,7 @@ DUTIES: Final = (
     Duty(
         code="answer_ivo",
         law="R09",
-        case_types=_IVO,
+        case_types=IVO,
         starts=(e.SupplementRequested,),
         stops=(e.SupplementAnswered,),
         about="request_id",
@@ -214,7 +216,7 @@ DUTIES: Final = (
     Duty(
         code="destroy_documents",
         law="R11",
-        case_types=_LEX_SARAH | _IVO,
+        case_types=MISCONDUCT,
         # However it ended: what was reported is kept too where it joined another case.
         starts=(e.CaseClosed, e.CaseMerged, e.NotificationWithdrawn, e.HistoryImported),
         stops=(e.WordsErased, e.CaseReopened),
@@ -227,7 +229,7 @@ DUTIES: Final = (
     Duty(
         code="reach_receiver",
         law=OURS,
-        case_types=_REPORTED,
+        case_types=REPORTED,
         starts=(e.CasePassedOn, e.CaseRerouted),
         stops=(e.ReceiptConfirmed,),
         about="route_id",
@@ -237,7 +239,7 @@ DUTIES: Final = (
     Duty(
         code="measure_due",
         law=OURS,
-        case_types=_REPORTED,
+        case_types=REPORTED,
         starts=(e.MeasureAdded,),
         stops=(e.MeasureCompleted, e.MeasureWithdrawn),
         about="measure_id",
@@ -246,7 +248,7 @@ DUTIES: Final = (
     Duty(
         code="measure_effect",
         law=OURS,
-        case_types=_REPORTED,
+        case_types=REPORTED,
         starts=(e.MeasureAdded,),
         stops=(e.MeasureFollowedUp, e.MeasureWithdrawn),
         about="measure_id",
@@ -255,7 +257,7 @@ DUTIES: Final = (
     Duty(
         code="finish",
         law=OURS,
-        case_types=_EVERY,
+        case_types=EVERY,
         starts=(
             e.CaseTriaged,
             e.ComplaintAnswered,
@@ -267,7 +269,7 @@ DUTIES: Final = (
     Duty(
         code="finish_reopened",
         law=OURS,
-        case_types=_EVERY,
+        case_types=EVERY,
         starts=(e.CaseReopened,),
         stops=(e.CaseClosed,),
         again=True,

@@ -6,6 +6,15 @@ from typing import Final
 
 from events import BoardNews, Question, Role
 from workflows.state import CaseState
+from workflows.terms.kinds import (
+    COMPLAINT,
+    DEVIATION,
+    IVO,
+    LEX_SARAH,
+    MISCONDUCT,
+    OUTSIDE,
+    REPORTED,
+)
 from workflows.terms.points import TO_INVESTIGATE
 
 
@@ -16,7 +25,7 @@ class Gate:
     code: str
     says: str
     met: Callable[[CaseState], bool]
-    case_types: frozenset[str] = frozenset({"deviation"})
+    case_types: frozenset[str]
 
 
 def _every_cause_has_a_measure(state: CaseState) -> bool:
@@ -61,32 +70,27 @@ def _answers(*questions: Question) -> Callable[[CaseState], bool]:
     return lambda state: set(questions) <= state.lex_sarah.answered
 
 
-_DEVIATION: Final = frozenset({"deviation"})
-_COMPLAINT: Final = frozenset({"complaint"})
-_LEX_SARAH: Final = frozenset({"lex_sarah"})
-_IVO: Final = frozenset({"ivo_notification"})
-_GRADED: Final = _DEVIATION | _LEX_SARAH
-_WORKED: Final = _GRADED | _COMPLAINT
+_GRADED: Final = DEVIATION | LEX_SARAH
 
 GATES: Final = (
     Gate(
         "complaint_kind",
         "Ange om det är en synpunkt, ett klagomål eller beröm.",
         lambda s: s.complaint.kind is not None,
-        _COMPLAINT,
+        COMPLAINT,
     ),
     Gate(
         "protected",
         "Ta emot rapporten och skriv hur den enskilde skyddas.",
         # Opened again, what another system ended was received there.
         lambda s: s.lex_sarah.protected or s.imported,
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "registered",
         "Diarieför ärendet.",
         lambda s: s.registry_number is not None,
-        _LEX_SARAH | _IVO,
+        MISCONDUCT,
     ),
     Gate("category", "Ange en kategori.", lambda s: s.category is not None, _GRADED),
     Gate(
@@ -95,22 +99,20 @@ GATES: Final = (
         lambda s: s.assessed,
         _GRADED,
     ),
-    Gate("investigation", "Slutför utredningen.", _investigated, _DEVIATION),
+    Gate("investigation", "Slutför utredningen.", _investigated, DEVIATION),
     Gate(
         "nine_points",
         "Dokumentera alla punkter i utredningen.",
         lambda s: set(TO_INVESTIGATE) <= s.lex_sarah.points,
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "position",
         "Ta ställning till vad det var.",
         lambda s: s.lex_sarah.position is not None,
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
-    Gate(
-        "decision", "Beslutet saknas.", lambda s: s.lex_sarah.decision is not None, _LEX_SARAH
-    ),
+    Gate("decision", "Beslutet saknas.", lambda s: s.lex_sarah.decision is not None, LEX_SARAH),
     Gate(
         "measures",
         "Lägg till fler åtgärder. Policyn kräver det vid den här allvarlighetsgraden.",
@@ -118,52 +120,52 @@ GATES: Final = (
         _GRADED,
     ),
     Gate(
-        "cause_measure", "Varje orsak behöver en åtgärd.", _every_cause_has_a_measure, _WORKED
+        "cause_measure", "Varje orsak behöver en åtgärd.", _every_cause_has_a_measure, REPORTED
     ),
     Gate(
-        "measure_cause", "Varje åtgärd behöver en orsak.", _every_measure_has_a_cause, _WORKED
+        "measure_cause", "Varje åtgärd behöver en orsak.", _every_measure_has_a_cause, REPORTED
     ),
     Gate(
         "measures_done",
         "Alla åtgärder ska vara genomförda eller tillbakatagna.",
         lambda s: not s.open_measures,
-        _WORKED,
+        REPORTED,
     ),
     Gate(
         "measures_followed_up",
         "Följ upp varje åtgärd: hade den effekt, och vad hände?",
         lambda s: all(it.effect is not None for it in s.measures.values()),
-        _WORKED,
+        REPORTED,
     ),
     Gate(
         "joint_follow_up",
         "Verksamhetschefen ska delta i uppföljningen av åtgärderna.",
         _followed_up_together,
-        _DEVIATION,
+        DEVIATION,
     ),
     Gate(
         "measures_verified",
         "SAS ska intyga att åtgärderna är uppföljda.",
         lambda s: s.lex_sarah.verified,
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "individual_informed",
         "Svara på om den enskilde är informerad, och varför.",
         _answers(Question.INDIVIDUAL_INFORMED),
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "noted_in_file",
         "Svara på om händelsen är antecknad i personakten, och varför.",
         _answers(Question.NOTED_IN_FILE),
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "police_report",
         "Svara på om händelsen är polisanmäld, och varför.",
         _answers(Question.POLICE_REPORT),
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "reporter_answer",
@@ -175,46 +177,46 @@ GATES: Final = (
         "complainant_answer",
         "Svara den som hört av sig, eller skriv varför det inte går.",
         lambda s: s.complainant_told or not (s.has_complainant or s.case_type == "complaint"),
-        _WORKED,
+        REPORTED,
     ),
     Gate(
         "sas_position",
         "SAS ska ta ställning till om det är lex Sarah.",
         lambda s: not s.sas_awaited,
-        _DEVIATION | _COMPLAINT,
+        OUTSIDE,
     ),
     Gate(
         "receivers",
         "Mottagaren av det som lämnats vidare ska bekräfta att det kommit fram.",
         lambda s: not any(it.awaited for it in s.passed_on.values()),
-        _WORKED,
+        REPORTED,
     ),
     Gate(
         "board_report",
         "Nämnden ska informeras om rapporten.",
         _told_the_board(BoardNews.REPORT),
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
-    Gate("ivo_notified", "Anmälan till IVO ska vara skickad.", _notified, _LEX_SARAH),
+    Gate("ivo_notified", "Anmälan till IVO ska vara skickad.", _notified, LEX_SARAH),
     Gate(
         "ivo_supplied",
         "Utredningen ska vara skickad till IVO.",
         _supplied,
-        _LEX_SARAH,
+        LEX_SARAH,
     ),
     Gate(
         "board_notification",
         "Nämnden ska informeras om anmälan.",
         _told_the_board(BoardNews.NOTIFICATION),
-        _IVO,
+        IVO,
     ),
     Gate(
         "supplements",
         "Svara på IVO:s begäran om komplettering.",
         lambda s: not s.ivo.requests,
-        _IVO,
+        IVO,
     ),
-    Gate("ivo_decision", "IVO:s beslut saknas.", lambda s: s.ivo.decided, _IVO),
+    Gate("ivo_decision", "IVO:s beslut saknas.", lambda s: s.ivo.decided, IVO),
 )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from events import Harm
 from workflows.state import CaseState
+from workflows.terms.kinds import DEVIATION, LEX_SARAH
 
 _GUESS: Final[dict[Harm, int]] = {
     Harm.SERIOUS: 12,
@@ -35,7 +36,7 @@ def _danger(state: CaseState) -> bool:
 
 
 def _owed(state: CaseState) -> bool:
-    return state.case_type in ("deviation", "lex_sarah") and state.answer_owed
+    return state.case_type in DEVIATION | LEX_SARAH and state.answer_owed
 
 
 def flags(state: CaseState) -> list[str]:

@@ -105,8 +105,8 @@ OUTCOMES: Final[dict[LexSarahOutcome, str]] = {
 
 QUESTIONS: Final[dict[Question, str]] = {
     Question.INDIVIDUAL_INFORMED: "Är den enskilde informerad?",
-    Question.REPRESENTATIVE_INFORMED: "Är företrädare eller anhörig informerad?",
-    Question.NOTED_IN_FILE: "Är händelsen antecknad i personakten?",
+    Question.REPRESENTATIVE_INFORMED: "Är god man, förvaltare eller anhörig informerad?",
+    Question.NOTED_IN_FILE: "Är händelsen antecknad i den enskildes personakt?",
     Question.POLICE_REPORT: "Är händelsen polisanmäld?",
 }
 
