@@ -108,11 +108,11 @@ async def test_who_works_with_a_case_cannot_make_its_sender_a_new_code(town):
     anonymous = {"unit": "solrosen", "text": "Ingen kom.", "anonymous": True}
     filed = (await town.cim.ask("PUT", f"reports/{uuid4()}", json=anonymous)).json()
     code = (await told(town.nobody))["code"]
-    for [case_id, report_id] in await rows("SELECT case_id, report_id FROM read.case_index"):
-        for known in (case_id, report_id):
-            assert (await tell(town.nobody, known)).status_code == 201
-            again = await town.alice.ask("PUT", f"reports/{known}", json=anonymous)
-            assert again.status_code in (200, 201)
+    cases = await rows("SELECT case_id, report_id FROM read.case_index")
+    for known in {seen_id for ids in cases for seen_id in ids}:
+        assert (await tell(town.nobody, known)).status_code == 201
+        again = await town.alice.ask("PUT", f"reports/{known}", json=anonymous)
+        assert again.status_code == 201
     await seen(town.nobody, code)
     await seen(town.nobody, filed["code"])
 

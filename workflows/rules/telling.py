@@ -78,6 +78,11 @@ def _answered(_: e.ReporterAnswered, __: str) -> Iterable[Telling]:
     yield Telling("answered", To.REPORTER)
 
 
+def _message(fact: e.MessageReceived, _: str) -> Iterable[Telling]:
+    if fact.way is e.AnswerWay.CODE:  # what staff typed in they have read
+        yield Telling("message", To.OWNER)
+
+
 ROWS: Final[dict[type[Event], Callable[[Any, str], Iterable[Telling]]]] = {
     e.ReportReceived: _received,
     e.ReportCorrected: _corrected,
@@ -87,6 +92,7 @@ ROWS: Final[dict[type[Event], Callable[[Any, str], Iterable[Telling]]]] = {
     e.CaseAssigned: _assigned,
     e.CaseHandedOver: _assigned,
     e.ReporterAnswered: _answered,
+    e.MessageReceived: _message,
 }
 
 
