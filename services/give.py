@@ -80,11 +80,15 @@ def _state(histories: Mapping[UUID, list[Envelope]], case_id: UUID) -> CaseState
 
 
 def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = None) -> Role:
-    """Return the role in which the actor may do this in the case, or raise `Forbidden`."""
-    held = [role for role in actor.roles if actor.has_in(role, state.unit)]
+    """Return the role in which the actor may do this in the case, or raise `Forbidden`.
+
+    Who is shut out of the case can't act through a stand-in either.
+    """
+    held = actor.roles_in(state.unit, not_of=state.recused)
     ties = [OWNER] if actor.works_for(state.owner) else []
     promise = state.measures.get(measure) if measure else None
-    if promise is not None and actor.works_for(promise.owner):
+    owner = promise.owner if promise else None
+    if owner and str(owner) not in state.recused and actor.works_for(owner):
         ties.append(MEASURE_OWNER)
     role = acting_role(action, state, held, ties)
     if role is None or str(actor.account_id) in state.recused:

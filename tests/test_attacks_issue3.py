@@ -1,7 +1,6 @@
 """Attempts on misconduct, its notification and those who stand in: each once went through."""
 
 import asyncio
-import json
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -96,6 +95,78 @@ async def test_who_stands_in_for_somebody_shut_out_gets_no_further(town):
 
     problem(await bo.get(f"cases/{case_id}"), 403)
     assert (await bo.get(f"cases/{other}")).status_code == 200
+
+
+async def test_a_measure_of_somebody_shut_out_is_not_kept_by_a_stand_in(town, cast):
+    case_id = await reported(town)
+    await investigated(town, cast, case_id)
+    cause, measure = uuid4(), uuid4()
+    await town.sas.done(
+        case_id, "add-cause", cause_id=cause, area="procedurer_rutiner", words="Ingen rutin."
+    )
+    await town.sas.done(
+        case_id,
+        "add-measure",
+        measure_id=measure,
+        causes=[cause],
+        kind="rutin",
+        words="En rutin skrivs.",
+        expected_effect="Inget larm tas tillbaka.",
+        owner=town.alice.account_id,
+        due_on=days(3),
+        follow_up_on=days(10),
+    )
+    await town.sas.done(case_id, "recuse", person=town.alice.account_id, reason="Var där.")
+
+    await stand_in(town, town.alice, town.bo)
+
+    problem(await town.bo.give(case_id, "complete-measure", measure_id=measure), 403)
+
+
+async def test_who_is_shut_out_has_approved_nothing(town, cast):
+    _, ivo = await serious(town, cast)
+    other = await town.somebody(Role.DECISION_MAKER)
+    await drafted(town, ivo, **DETAILS)
+    await cast.decider.done(ivo, "approve-pack", version_number=1)
+
+    await other.done(ivo, "recuse", person=cast.decider.account_id, reason="Är anhörig.")
+    case = await other.done(ivo, "approve-pack", version_number=1)
+    assert case["phase"] == "drafted"
+    await town.sas.done(ivo, "approve-pack", version_number=1)
+    await town.sas.done(ivo, "recuse", person=other.account_id, reason="Är också anhörig.")
+
+    sent = {"submitted_at": clock.now().isoformat(), "how": "post", "receipt": "Kvitto."}
+    said = problem(await town.sas.give(ivo, "submit-notification", **sent), 409)["detail"]
+    assert "jävig" in said
+
+
+async def test_an_ended_case_shuts_out_too(town, cast):
+    case_id = await reported(town)
+    other = await reported(town)
+    for it in (case_id, other):
+        await town.sas.done(it, "receive-lex-sarah", protection="Extra tillsyn.")
+    await town.sas.done(case_id, "merge", into=other, reason="Samma.")
+
+    await town.sas.done(case_id, "recuse", person=town.alice.account_id, reason="Var där.")
+
+    problem(await town.alice.get(f"cases/{case_id}"), 403)
+
+
+async def test_shutting_out_and_sending_at_once_stop_neither(town, cast):
+    case_id, ivo = await serious(town, cast)
+    await drafted(town, ivo, **DETAILS)
+    for person in (town.sas, cast.decider):
+        await person.done(ivo, "approve-pack", version_number=1)
+    sent = {"submitted_at": clock.now().isoformat(), "how": "post", "receipt": "Kvitto."}
+
+    answers = await asyncio.gather(
+        cast.registrar.give(ivo, "submit-notification", **sent),
+        town.sas.give(case_id, "recuse", person=town.olga.account_id, reason="Var där."),
+    )
+
+    assert [it.status_code for it in answers] == [200, 200], [it.text for it in answers]
+    assert (await town.sas.get(f"cases/{case_id}")).json()["lex_sarah"]["ivo_notified"]
+    problem(await town.olga.get(f"cases/{ivo}"), 403)
 
 
 # Who reported

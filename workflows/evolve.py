@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from uuid import UUID
 
 import events as e
 from events import Event
 from workflows.applied import APPLY
-from workflows.state import CaseState, Clock, Complaint, Measure
+from workflows.state import CaseState, Clock, Complaint, Ivo, Measure
 
 
 def fold(history: Iterable[Event], state: CaseState | None = None) -> CaseState:
@@ -61,12 +62,18 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return _led(replace(state, owner=event.owner, unreached=False))
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
-            return _led(replace(state, owner=event.owner, recused=recused))
+            ivo = _not_approved_by(state, event.recused)
+            return _led(replace(state, owner=event.owner, recused=recused, ivo=ivo))
         case e.InvestigationStarted():
             return _led(state)
         case e.PersonRecused():
             owner = None if state.owner == event.recused else state.owner
-            return replace(state, owner=owner, recused=state.recused | {str(event.recused)})
+            return replace(
+                state,
+                owner=owner,
+                recused=state.recused | {str(event.recused)},
+                ivo=_not_approved_by(state, event.recused),
+            )
         case e.InvestigationConcluded():
             return replace(state, investigated=True)
         case e.NoteAdded():
@@ -102,6 +109,11 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case _:
             apply = APPLY.get(type(event))
             return apply(state, event) if apply else state
+
+
+def _not_approved_by(state: CaseState, partial: UUID) -> Ivo:
+    """Let the approval of somebody partial count for nothing."""
+    return replace(state.ivo, approvers=state.ivo.approvers - {partial})
 
 
 def _noted(state: CaseState, event: e.NoteAdded) -> CaseState:

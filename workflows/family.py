@@ -37,7 +37,14 @@ class TellsParent:
     happened_at: datetime
 
 
-FollowOn = OpensLexSarah | OpensNotification | TellsParent
+@dataclass(frozen=True, slots=True)
+class ShutsOut:
+    """Who is partial in this case is so in those that it opened."""
+
+    person: UUID
+
+
+FollowOn = OpensLexSarah | OpensNotification | TellsParent | ShutsOut
 
 NOTIFIED: Final = "notified"
 SUPPLIED: Final = "investigation_supplied"
@@ -61,6 +68,8 @@ def _follow_on(after: CaseState, fact: Event, by: str, at: datetime) -> FollowOn
             return OpensLexSarah(after.reporter or UUID(by), fact.reason)
         case e.IvoFoundNecessary():
             return OpensNotification(after.lex_sarah.notifications)
+        case e.PersonRecused() | e.CaseHandedOver():
+            return ShutsOut(fact.recused)
         case e.NotificationSubmitted():
             return TellsParent(NOTIFIED, fact.submitted_at)
         case e.InvestigationSupplied():

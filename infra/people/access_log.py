@@ -78,7 +78,8 @@ async def entries(
 ) -> Page:
     """Return a page of the log, newest first, of what all the given filters let through.
 
-    `since` is included; what was read as `but` is left out. Raises `ValueError` for a limit outside 1 to 1000.
+    `since` is included; what was read as `but` is left out. Raises `ValueError` for a limit
+    outside 1 to 1000.
     """
     if not 1 <= limit <= MOST:
         raise ValueError(f"limit must be 1 to {MOST}")
