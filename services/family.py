@@ -68,7 +68,7 @@ async def follow_on(
 
 
 async def _open_lex_sarah(session: AsyncSession, parent: _Parent, asked: OpensLexSarah) -> None:
-    child = uuid5(parent.case_id, f"lex_sarah {asked.reporter}")
+    child = uuid5(parent.case_id, f"lex_sarah {asked.key}")
     if await store.load(session, [child]):
         return
     [number] = await numbers(session, "lex_sarah", parent.at)

@@ -1,18 +1,15 @@
 """Attempts on misconduct, its notification and those who stand in: each once went through."""
 
 import asyncio
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from events import OwnerType, Role
+from events import Role
 from infra import clock
-from infra.db import transaction
-from infra.people.units import UnitData, keep_unit
 from services import caches
 from tests.misconduct import DETAILS, decided, drafted, employed, investigated, serious
-from tests.people import STORY, days, problem, rows
+from tests.people import days, problem, rows
 
 
 @pytest.fixture
@@ -136,8 +133,10 @@ async def test_who_is_shut_out_has_approved_nothing(town, cast):
     await town.sas.done(ivo, "recuse", person=other.account_id, reason="Är också anhörig.")
 
     sent = {"submitted_at": clock.now().isoformat(), "how": "post", "receipt": "Kvitto."}
-    said = problem(await town.sas.give(ivo, "submit-notification", **sent), 409)["detail"]
-    assert "jävig" in said
+    problem(await town.sas.give(ivo, "submit-notification", **sent), 409, "not_allowed")
+    third = await town.somebody(Role.SAS)
+    await third.done(ivo, "approve-pack", version_number=1)
+    await town.sas.done(ivo, "submit-notification", **sent)
 
 
 async def test_an_ended_case_shuts_out_too(town, cast):
@@ -220,3 +219,36 @@ async def test_a_moment_that_no_calendar_holds_is_refused_in_words(town, cast, m
         problem(await town.sas.give(case_id, command, **fields), 422, "invalid")
     sent = {"submitted_at": moment, "how": "post", "receipt": "Kvitto."}
     problem(await cast.registrar.give(ivo, "submit-notification", **sent), 422, "invalid")
+
+
+# What is serious goes to IVO
+
+
+async def test_what_is_decided_to_be_serious_is_not_withdrawn(town, cast):
+    case_id, ivo = await serious(town, cast)
+
+    said = problem(await cast.decider.give(ivo, "withdraw-notification", reason="Nej."), 409)
+
+    assert "allvarligt" in said["detail"]
+    assert (await town.sas.get(f"cases/{ivo}")).json()["phase"] == "required"
+    assert (await town.sas.get(f"cases/{case_id}")).json()["lex_sarah"]["ivo_required"]
+
+
+async def test_a_case_that_ivo_is_told_of_goes_on_in_no_other(town):
+    first, other = await reported(town), await reported(town)
+    for case_id in (first, other):
+        await town.sas.done(case_id, "receive-lex-sarah", protection="Extra tillsyn.")
+    await town.sas.done(first, "require-ivo-notification", reason="Livsfara.")
+
+    said = problem(await town.sas.give(first, "merge", into=other, reason="Samma."), 409)
+
+    assert "IVO" in said["detail"]
+    await town.sas.done(other, "merge", into=first, reason="Samma.")
+
+
+async def test_two_who_call_an_anonymous_report_lex_sarah_open_one_case(town):
+    case_id = await town.cim.case(anonymous=True)
+    for person in (town.sas, await town.somebody(Role.SAS)):
+        await person.done(case_id, "take-sas-position", lex_sarah=True, reason="Allvar.")
+
+    await child_of(case_id, "lex_sarah")

@@ -230,7 +230,7 @@ def test_a_closed_case_is_at_rest_until_it_is_reopened(life):
 @given(lives())
 def test_in_a_closed_case_only_those_outside_and_the_system_say_anything(life):
     people = {commands.Reopen, commands.Link, commands.SendMessage, commands.InformBoard}
-    people |= {commands.ConfirmReceipt}
+    people |= {commands.ConfirmReceipt, commands.Recuse}
     for step in life.steps:
         if step.before.phase is Phase.CLOSED and step.facts:
             assert type(step.command) in SYSTEM | people

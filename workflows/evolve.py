@@ -8,7 +8,7 @@ from uuid import UUID
 import events as e
 from events import Event
 from workflows.applied import APPLY
-from workflows.state import CaseState, Clock, Complaint, Ivo, Measure
+from workflows.state import CaseState, Clock, Complaint, Measure
 
 
 def fold(history: Iterable[Event], state: CaseState | None = None) -> CaseState:
@@ -62,18 +62,14 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return _led(replace(state, owner=event.owner, unreached=False))
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
-            ivo = _not_approved_by(state, event.recused)
-            return _led(replace(state, owner=event.owner, recused=recused, ivo=ivo))
+            state = _not_approved_by(state, event.recused)
+            return _led(replace(state, owner=event.owner, recused=recused))
         case e.InvestigationStarted():
             return _led(state)
         case e.PersonRecused():
             owner = None if state.owner == event.recused else state.owner
-            return replace(
-                state,
-                owner=owner,
-                recused=state.recused | {str(event.recused)},
-                ivo=_not_approved_by(state, event.recused),
-            )
+            state = _not_approved_by(state, event.recused)
+            return replace(state, owner=owner, recused=state.recused | {str(event.recused)})
         case e.InvestigationConcluded():
             return replace(state, investigated=True)
         case e.NoteAdded():
@@ -111,9 +107,16 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return apply(state, event) if apply else state
 
 
-def _not_approved_by(state: CaseState, partial: UUID) -> Ivo:
-    """Let the approval of somebody partial count for nothing."""
-    return replace(state.ivo, approvers=state.ivo.approvers - {partial})
+def _not_approved_by(state: CaseState, partial: UUID) -> CaseState:
+    """Let the approval of somebody partial count for nothing: another must approve instead."""
+    if partial not in state.ivo.approvers:
+        return state
+    undone = state.phase is e.Phase.APPROVED
+    return replace(
+        state,
+        phase=e.Phase.DRAFTED if undone else state.phase,
+        ivo=replace(state.ivo, approvers=state.ivo.approvers - {partial}),
+    )
 
 
 def _noted(state: CaseState, event: e.NoteAdded) -> CaseState:

@@ -1,7 +1,6 @@
 """Making, approving, sending and following a notification to IVO."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from events import (
@@ -35,9 +34,6 @@ from workflows.refusals import Incomplete, NotYours, Unknown
 from workflows.rules.calendar import local_day
 from workflows.state import CaseState
 from workflows.terms.codes import IVO_DECISIONS
-
-
-_APPROVERS: Final = 2
 
 
 def opened(command: OpenIvoNotification) -> list[Event]:
@@ -92,11 +88,6 @@ def approved(state: CaseState, command: ApprovePack, policy: Policy) -> list[Eve
 
 def submitted(state: CaseState, command: SubmitNotification) -> list[Event]:
     """Record what was sent, when and how. The two months are counted from then."""
-    if len(state.ivo.approvers) < _APPROVERS:
-        raise Incomplete(
-            "Den som godkände är jävig. Ta fram en ny version och godkänn den.",
-            missing=["approve-pack"],
-        )
     _has_been(command.submitted_at, command.at, state.received_at, "submitted_at")
     facts: list[Event] = [
         NotificationSubmitted(
