@@ -27,6 +27,7 @@ from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked, Link
 from workflows.family import may_join
 from workflows.state import ENDED
+from workflows.terms.unit_kinds import law_of
 
 _TRIES: Final = 3
 
@@ -142,12 +143,15 @@ async def _from_shell(
     kept: list[Words],
     root: UUID,
 ) -> dict[str, Any]:
-    """Fill in what only we know: the actor's title today, and who works in the unit."""
+    """Fill in what only we know: the actor's title today, and what is true of the unit."""
     told: dict[str, Any] = {}
     for name, what in order.form.shell.items():
         if what == "of_unit":
             owner = given.get("owner") or order.actor.account_id
             told[name] = await works_in(session, owner, state.unit)
+        elif what in ("law", "owner_type"):
+            unit = (await units.described(session)).get(given.get("unit") or "")
+            told[name] = unit and (law_of(unit.kind) if what == "law" else unit.owner_type)
         elif title := await title_of(session, order.actor.account_id):
             item = uuid5(root, f"{order.case_id} {order.action} {name}")
             kept.append(Words(order.case_id, item, f"{order.action}.{name}", title))

@@ -5,8 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events import Role
+from events import OwnerType, Role
 from infra import clock
+from infra.db import transaction
+from infra.people.units import UnitData, keep_unit
 from services import caches
 from tests.misconduct import DETAILS, decided, drafted, employed, investigated, serious
 from tests.people import days, problem, rows
@@ -252,3 +254,18 @@ async def test_two_who_call_an_anonymous_report_lex_sarah_open_one_case(town):
         await person.done(case_id, "take-sas-position", lex_sarah=True, reason="Allvar.")
 
     await child_of(case_id, "lex_sarah")
+
+
+async def test_a_report_put_right_to_a_private_unit_owes_the_board_word(town):
+    case_id = await reported(town)
+    async with transaction() as session:
+        await keep_unit(
+            session, UnitData("vide", "Vide", "lss_home", OwnerType.PRIVATE, "Vide AB")
+        )
+    caches.forget()
+
+    case = await town.sas.done(case_id, "correct-report", unit="vide", reason="Fel enhet.")
+
+    assert (case["law"], case["owner_type"]) == ("lss", "private")
+    assert "inform_board_report" in {it["code"] for it in case["deadlines"]}
+    assert "board_report" in {it["code"] for it in case["gates"]}

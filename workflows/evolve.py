@@ -45,6 +45,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 occurred_at=event.occurred_at or state.occurred_at,
                 harm=event.harm or state.harm,
                 urgent=state.urgent or event.harm is e.Harm.SERIOUS,
+                law=event.law or state.law,
+                owner_type=event.owner_type or state.owner_type,
             )
         case e.HistoryImported():
             return _imported(state, event)
