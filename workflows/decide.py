@@ -130,7 +130,7 @@ def _facts(  # noqa: C901, PLR0912, PLR0915 - one arm for each command, and mypy
         case c.RequireIvoNotification():
             return lex_sarah.ivo_required(state, command)
         case c.RecordIvoProgress():
-            return lex_sarah.ivo_progressed(command)
+            return lex_sarah.ivo_progressed(state, command)
         case c.DraftPack():
             return ivo.drafted(state, command)
         case c.ApprovePack():
