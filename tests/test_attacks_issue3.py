@@ -5,7 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events import Role
+from events import OwnerType, Role
+from infra import clock
+from infra.db import transaction
+from infra.people.units import UnitData, keep_unit
 from services import caches
 from tests.misconduct import DETAILS, decided, drafted, employed, investigated, serious
 from tests.people import days, problem, rows
