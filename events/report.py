@@ -77,7 +77,10 @@ class LexSarahReported(ReportReceived):
 
 
 class ReportCorrected(Event):
-    """What the report said about place, time or harm was wrong, and is now put right."""
+    """What the report said about place, time or harm was wrong, and is now put right.
+
+    With another unit come the act it works under and whose it is.
+    """
 
     type: ClassVar[str] = "case.report_corrected"
 
@@ -85,6 +88,8 @@ class ReportCorrected(Event):
     occurred_at: AwareDatetime | None = None
     harm: Harm | None = None
     reason: Words
+    law: Track | None = None
+    owner_type: OwnerType | None = None
 
 
 class HistoryImported(Event):

@@ -51,11 +51,15 @@ async def load(
     """Return the whole history of each case, oldest first; a case without one is absent.
 
     `to_write` makes other writers of these cases wait until this transaction ends, so that two
-    handlers of one fact take turns instead of finding each other's place taken.
+    handlers of one fact take turns instead of finding each other's place taken. Raises
+    `StaleCase` where two wait for each other.
     """
     wanted = list(case_ids)
     if to_write:
-        await driver.execute(session, _HOLD, wanted)
+        try:
+            await driver.execute(session, _HOLD, wanted)
+        except asyncpg.DeadlockDetectedError as error:  # two cases, taken in either order
+            raise StaleCase from error
     found: dict[UUID, list[Envelope]] = defaultdict(list)
     for row in await driver.fetch(session, _LOAD, wanted):
         found[row["case_id"]].append(envelope_of(row))

@@ -15,11 +15,24 @@ from infra.vault.words import Words
 from services.execute import Given, execute
 from services.intake.numbers import numbers
 from services.intake.reporters import roles_of
-from workflows import CaseState
-from workflows.commands import Link, OpenIvoNotification, RecordIvoProgress, SubmitReport
-from workflows.family import OpensLexSarah, OpensNotification, TellsParent, follow_ons
+from workflows import CaseState, fold
+from workflows.commands import (
+    Link,
+    OpenIvoNotification,
+    RecordIvoProgress,
+    Recuse,
+    SubmitReport,
+)
+from workflows.family import (
+    OpensLexSarah,
+    OpensNotification,
+    ShutsOut,
+    TellsParent,
+    follow_ons,
+)
 
 BY: Final = "system:family"
+_PARTIAL: Final = "Jävig i ärendet som det här kom från."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +64,12 @@ async def follow_on(
                     await _open_notification(session, parent, asked)
                 case TellsParent():
                     await _tell(session, parent, asked)
+                case ShutsOut():
+                    await _shut_out_of_all(session, parent, asked.person)
 
 
 async def _open_lex_sarah(session: AsyncSession, parent: _Parent, asked: OpensLexSarah) -> None:
-    child = uuid5(parent.case_id, f"lex_sarah {asked.reporter}")
+    child = uuid5(parent.case_id, f"lex_sarah {asked.key}")
     if await store.load(session, [child]):
         return
     [number] = await numbers(session, "lex_sarah", parent.at)
@@ -141,6 +156,23 @@ async def _link(session: AsyncSession, parent: _Parent, child: UUID) -> None:
     """Let the case show the one that follows from it."""
     link = Link(at=parent.at, by=BY, other=child, kind=LinkKind.CONSEQUENCE_OF)
     await execute(session, Given(parent.case_id, link, parent.trace))
+
+
+async def _shut_out_of_all(session: AsyncSession, parent: _Parent, person: UUID) -> None:
+    linked = await store.load(session, parent.state.links)
+    for other in sorted(linked):
+        if fold(opened(it) for it in linked[other]).came_from == parent.case_id:
+            await _shut_out(session, parent, other, person)
+
+
+async def _shut_out(session: AsyncSession, parent: _Parent, child: UUID, person: UUID) -> None:
+    reason = uuid5(child, f"recused {person}")
+    recuse = Recuse(at=parent.at, by=BY, person=person, reason=reason)
+    before = len((await store.load(session, [child], to_write=True))[child])
+    after = await execute(session, Given(child, recuse, parent.trace))
+    if after.sequence > before and not after.erased:
+        await vault.keep_many(session, [Words(child, reason, "recuse.reason", _PARTIAL)])
+    await follow_on(session, child, after, before, parent.trace)
 
 
 async def _tell(session: AsyncSession, parent: _Parent, asked: TellsParent) -> None:

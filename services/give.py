@@ -27,6 +27,7 @@ from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked, Link
 from workflows.family import may_join
 from workflows.state import ENDED
+from workflows.terms.unit_kinds import law_of
 
 _TRIES: Final = 3
 
@@ -80,11 +81,15 @@ def _state(histories: Mapping[UUID, list[Envelope]], case_id: UUID) -> CaseState
 
 
 def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = None) -> Role:
-    """Return the role in which the actor may do this in the case, or raise `Forbidden`."""
-    held = [role for role in actor.roles if actor.has_in(role, state.unit)]
+    """Return the role in which the actor may do this in the case, or raise `Forbidden`.
+
+    Who is shut out of the case can't act through a stand-in either.
+    """
+    held = actor.roles_in(state.unit, not_of=state.recused)
     ties = [OWNER] if actor.works_for(state.owner) else []
     promise = state.measures.get(measure) if measure else None
-    if promise is not None and actor.works_for(promise.owner):
+    owner = promise.owner if promise else None
+    if owner and str(owner) not in state.recused and actor.works_for(owner):
         ties.append(MEASURE_OWNER)
     role = acting_role(action, state, held, ties)
     if role is None or str(actor.account_id) in state.recused:
@@ -138,12 +143,15 @@ async def _from_shell(
     kept: list[Words],
     root: UUID,
 ) -> dict[str, Any]:
-    """Fill in what only we know: the actor's title today, and who works in the unit."""
+    """Fill in what only we know: the actor's title today, and what is true of the unit."""
     told: dict[str, Any] = {}
     for name, what in order.form.shell.items():
         if what == "of_unit":
             owner = given.get("owner") or order.actor.account_id
             told[name] = await works_in(session, owner, state.unit)
+        elif what in ("law", "owner_type"):
+            unit = (await units.described(session)).get(given.get("unit") or "")
+            told[name] = unit and (law_of(unit.kind) if what == "law" else unit.owner_type)
         elif title := await title_of(session, order.actor.account_id):
             item = uuid5(root, f"{order.case_id} {order.action} {name}")
             kept.append(Words(order.case_id, item, f"{order.action}.{name}", title))

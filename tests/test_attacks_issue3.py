@@ -1,5 +1,6 @@
 """Attempts on misconduct, its notification and those who stand in: each once went through."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import pytest
@@ -92,6 +93,80 @@ async def test_who_stands_in_for_somebody_shut_out_gets_no_further(town):
     assert (await bo.get(f"cases/{other}")).status_code == 200
 
 
+async def test_a_measure_of_somebody_shut_out_is_not_kept_by_a_stand_in(town, cast):
+    case_id = await reported(town)
+    await investigated(town, cast, case_id)
+    cause, measure = uuid4(), uuid4()
+    await town.sas.done(
+        case_id, "add-cause", cause_id=cause, area="procedurer_rutiner", words="Ingen rutin."
+    )
+    await town.sas.done(
+        case_id,
+        "add-measure",
+        measure_id=measure,
+        causes=[cause],
+        kind="rutin",
+        words="En rutin skrivs.",
+        expected_effect="Inget larm tas tillbaka.",
+        owner=town.alice.account_id,
+        due_on=days(3),
+        follow_up_on=days(10),
+    )
+    await town.sas.done(case_id, "recuse", person=town.alice.account_id, reason="Var där.")
+
+    await stand_in(town, town.alice, town.bo)
+
+    problem(await town.bo.give(case_id, "complete-measure", measure_id=measure), 403)
+
+
+async def test_who_is_shut_out_has_approved_nothing(town, cast):
+    _, ivo = await serious(town, cast)
+    other = await town.somebody(Role.DECISION_MAKER)
+    await drafted(town, ivo, **DETAILS)
+    await cast.decider.done(ivo, "approve-pack", version_number=1)
+
+    await other.done(ivo, "recuse", person=cast.decider.account_id, reason="Är anhörig.")
+    case = await other.done(ivo, "approve-pack", version_number=1)
+    assert case["phase"] == "drafted"
+    await town.sas.done(ivo, "approve-pack", version_number=1)
+    await town.sas.done(ivo, "recuse", person=other.account_id, reason="Är också anhörig.")
+
+    sent = {"submitted_at": clock.now().isoformat(), "how": "post", "receipt": "Kvitto."}
+    problem(await town.sas.give(ivo, "submit-notification", **sent), 409, "not_allowed")
+    third = await town.somebody(Role.SAS)
+    await third.done(ivo, "approve-pack", version_number=1)
+    await town.sas.done(ivo, "submit-notification", **sent)
+
+
+async def test_an_ended_case_shuts_out_too(town, cast):
+    case_id = await reported(town)
+    other = await reported(town)
+    for it in (case_id, other):
+        await town.sas.done(it, "receive-lex-sarah", protection="Extra tillsyn.")
+    await town.sas.done(case_id, "merge", into=other, reason="Samma.")
+
+    await town.sas.done(case_id, "recuse", person=town.alice.account_id, reason="Var där.")
+
+    problem(await town.alice.get(f"cases/{case_id}"), 403)
+
+
+async def test_shutting_out_and_sending_at_once_stop_neither(town, cast):
+    case_id, ivo = await serious(town, cast)
+    await drafted(town, ivo, **DETAILS)
+    for person in (town.sas, cast.decider):
+        await person.done(ivo, "approve-pack", version_number=1)
+    sent = {"submitted_at": clock.now().isoformat(), "how": "post", "receipt": "Kvitto."}
+
+    answers = await asyncio.gather(
+        cast.registrar.give(ivo, "submit-notification", **sent),
+        town.sas.give(case_id, "recuse", person=town.olga.account_id, reason="Var där."),
+    )
+
+    assert [it.status_code for it in answers] == [200, 200], [it.text for it in answers]
+    assert (await town.sas.get(f"cases/{case_id}")).json()["lex_sarah"]["ivo_notified"]
+    problem(await town.olga.get(f"cases/{ivo}"), 403)
+
+
 # Who reported
 
 
@@ -143,3 +218,51 @@ async def test_a_moment_that_no_calendar_holds_is_refused_in_words(town, cast, m
         problem(await town.sas.give(case_id, command, **fields), 422, "invalid")
     sent = {"submitted_at": moment, "how": "post", "receipt": "Kvitto."}
     problem(await cast.registrar.give(ivo, "submit-notification", **sent), 422, "invalid")
+
+
+# What is serious goes to IVO
+
+
+async def test_what_is_decided_to_be_serious_is_not_withdrawn(town, cast):
+    case_id, ivo = await serious(town, cast)
+
+    said = problem(await cast.decider.give(ivo, "withdraw-notification", reason="Nej."), 409)
+
+    assert "allvarligt" in said["detail"]
+    assert (await town.sas.get(f"cases/{ivo}")).json()["phase"] == "required"
+    assert (await town.sas.get(f"cases/{case_id}")).json()["lex_sarah"]["ivo_required"]
+
+
+async def test_a_case_that_ivo_is_told_of_goes_on_in_no_other(town):
+    first, other = await reported(town), await reported(town)
+    for case_id in (first, other):
+        await town.sas.done(case_id, "receive-lex-sarah", protection="Extra tillsyn.")
+    await town.sas.done(first, "require-ivo-notification", reason="Livsfara.")
+
+    said = problem(await town.sas.give(first, "merge", into=other, reason="Samma."), 409)
+
+    assert "IVO" in said["detail"]
+    await town.sas.done(other, "merge", into=first, reason="Samma.")
+
+
+async def test_two_who_call_an_anonymous_report_lex_sarah_open_one_case(town):
+    case_id = await town.cim.case(anonymous=True)
+    for person in (town.sas, await town.somebody(Role.SAS)):
+        await person.done(case_id, "take-sas-position", lex_sarah=True, reason="Allvar.")
+
+    await child_of(case_id, "lex_sarah")
+
+
+async def test_a_report_put_right_to_a_private_unit_owes_the_board_word(town):
+    case_id = await reported(town)
+    async with transaction() as session:
+        await keep_unit(
+            session, UnitData("vide", "Vide", "lss_home", OwnerType.PRIVATE, "Vide AB")
+        )
+    caches.forget()
+
+    case = await town.sas.done(case_id, "correct-report", unit="vide", reason="Fel enhet.")
+
+    assert (case["law"], case["owner_type"]) == ("lss", "private")
+    assert "inform_board_report" in {it["code"] for it in case["deadlines"]}
+    assert "board_report" in {it["code"] for it in case["gates"]}

@@ -630,7 +630,7 @@ def test_who_complained_is_answered_too():
 
 def test_a_reason_not_to_answer_is_one_of_four_and_about_somebody():
     refused(submit(), waive(ground="orkar inte"), kind=Unknown, says="Skälet finns inte")
-    refused(submit(), waive(whose="grannen"), kind=Unknown, says="reporter eller complainant")
+    refused(submit(), waive(whose="grannen"), kind=Unknown, says="vem som inte får svar")
     refused(submit(), waive(whose="complainant"), kind=Unknown, says="ingen som klagat")
 
 

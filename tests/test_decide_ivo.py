@@ -13,6 +13,7 @@ from events import (
     InvestigationSupplied,
     IvoDecided,
     IvoNumberRegistered,
+    IvoStep,
     NotificationApproved,
     NotificationReopened,
     NotificationSubmitted,
@@ -74,9 +75,7 @@ from tests.samples import (
 )
 from workflows import Incomplete, NotAllowed, NotYours, Unknown
 from workflows.access import MAY, OWNER, acting_role
-from workflows.family import DECIDED, NOTIFIED, TellsParent, follow_ons
-from workflows.family import SUPPLIED as TOLD_SUPPLIED
-from workflows.family import WITHDRAWN as TOLD_WITHDRAWN
+from workflows.family import TellsParent, follow_ons
 from workflows.rules.escalation import calls
 
 UNSENT = [REQUIRED, DRAFTED, (*DRAFTED, approve()), APPROVED]
@@ -412,10 +411,10 @@ def test_what_was_sent_can_be_opened_again_and_owes_a_new_decision():
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ((*APPROVED, submitted()), TellsParent(NOTIFIED, MONDAY + timedelta(hours=1))),
-        ((*SUBMITTED, supply()), TellsParent(TOLD_SUPPLIED, MONDAY + timedelta(hours=3))),
-        ((*SUPPLIED, ivo_says()), TellsParent(DECIDED, MONDAY + timedelta(hours=1))),
-        ((*DRAFTED, drop()), TellsParent(TOLD_WITHDRAWN, MONDAY + timedelta(hours=1))),
+        ((*APPROVED, submitted()), TellsParent(IvoStep.NOTIFIED, MONDAY + timedelta(hours=1))),
+        ((*SUBMITTED, supply()), TellsParent(IvoStep.SUPPLIED, MONDAY + timedelta(hours=3))),
+        ((*SUPPLIED, ivo_says()), TellsParent(IvoStep.DECIDED, MONDAY + timedelta(hours=1))),
+        ((*DRAFTED, drop()), TellsParent(IvoStep.WITHDRAWN, MONDAY + timedelta(hours=1))),
     ],
 )
 def test_each_step_is_told_to_the_case_of_misconduct(given, told):
@@ -429,7 +428,7 @@ def test_what_is_sent_whole_is_told_as_notified_and_supplied():
     given = (*whole, submitted())
     asked = follow_ons(played(*given), decided(*given), given[-1].by, given[-1].at)
 
-    assert [it.step for it in asked] == [NOTIFIED, TOLD_SUPPLIED]
+    assert [it.step for it in asked] == [IvoStep.NOTIFIED, IvoStep.SUPPLIED]
 
 
 # Who

@@ -55,9 +55,8 @@ async def test_nothing_is_closed_with_a_gate_unmet(norrvik):
     assert [[gate.code for gate in missing(it)] for it in closed] == [[]] * len(closed)
 
 
-async def test_what_belongs_to_others_has_been_told_them(norrvik):
+async def test_the_cases_hang_together_with_others_and_with_each_other(norrvik):
     told = {it["route"]: it for it in await facts("case.passed_on")}
-
     assert told["health_care"]["secrecy"] == "consent"
     assert told["health_care"]["tell"] == Role.MAS
     assert told["child_at_risk"]["at_once"] is True
@@ -66,21 +65,11 @@ async def test_what_belongs_to_others_has_been_told_them(norrvik):
     assert {it["route"] for it in await facts("case.rerouted")} == {
         *("work_environment", "client_declined", "other_authority")
     }
-
-
-async def test_cases_are_tied_together_in_every_way(norrvik):
     assert {it["kind"] for it in await facts("case.linked")} == set(LinkKind)
-
-
-async def test_a_private_provider_has_told_the_board(norrvik):
     private = [it for it in (await states()).values() if it.private]
-
     assert {it.case_type for it in private} == set(CASE_TYPES)
-    news = [(it["news"]) for it in await facts("case.board_informed")]
+    news = [it["news"] for it in await facts("case.board_informed")]
     assert sorted(news) == ["notification", "report"]
-
-
-async def test_who_decided_is_told_with_their_title(norrvik):
     for kind in ("case.note_added", "case.position_taken", "case.lex_sarah_decided"):
         assert all(it["author_title"] for it in await facts(kind)), kind
 

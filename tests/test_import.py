@@ -17,7 +17,7 @@ from services.handlers.project import project
 from services.projections.statistics import CaseCount
 from tests.command_line import avvik
 from tests.lex_sarah_support import bench_of
-from tests.people import problem
+from tests.people import followed, problem, settled
 from tests.stream_support import scalar
 from workflows.rules.calendar import local_day
 
@@ -313,3 +313,18 @@ async def _counted():
     async with transaction() as session:
         rows = await session.execute(select(*CaseCount.__table__.columns))
         return [tuple(it) for it in rows]
+
+
+async def test_what_ended_long_ago_alarms_nobody(units, stream, tmp_path):
+    danger = {"text": "Hon andas inte, vi ringde 112."}
+    rows = [row(1, closed_at="2020-04-01", **danger), row(2, **danger)]
+    avvik("import", written(tmp_path, rows))
+
+    async with followed(stream):
+        await settled()
+
+    told = await seen(
+        "SELECT phase FROM event JOIN read.case_index USING (case_id)"
+        " WHERE type = 'case.escalated'"
+    )
+    assert [it.phase for it in told] == ["received"]

@@ -134,7 +134,9 @@ async def test_who_may_not_read_the_case_reads_no_pack_and_every_reading_is_kept
 
 
 async def test_an_erased_case_has_no_pack_left(town, cast):
-    _, ivo = await serious(town, cast)
+    case_id = await town.cim.case(lex_sarah=True)
+    case = await town.sas.done(case_id, "require-ivo-notification", reason="Livsfara.")
+    [ivo] = case["links"]
     await drafted(town, ivo, **DETAILS)
     case = (await town.sas.get(f"cases/{ivo}")).json()
     await cast.decider.done(ivo, "withdraw-notification", reason="Anmäld av en annan nämnd.")

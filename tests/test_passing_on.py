@@ -68,7 +68,8 @@ WAYS = {
         Role.OPERATIONS_MANAGER,
         (
             "3 kap. 3 a § AML (1977:1160), 2 § AMF, utan dröjsmål: "
-            "arbetsgivaren underrättar Arbetsmiljöverket om ett allvarligt tillbud."
+            "arbetsgivaren underrättar Arbetsmiljöverket om dödsfall, "
+            "svårare personskada eller allvarligt tillbud."
         ),
     ),
     Route.OTHER_AUTHORITY: (True, True, False, Role.REGISTRAR, ""),

@@ -170,7 +170,7 @@ def _complaint(**more):
 
 
 async def _from_outside(it) -> list[str]:
-    """Complain, read, write under the code, and mistype; from an address, without a login."""
+    """Complain, read and write under the code, and mistype, from an address, without login."""
     outside = {"X-Forwarded-For": ADDRESS}
 
     async def tell(body, headers=outside):

@@ -8,7 +8,6 @@ from workflows.case_types import CASE_TYPES
 from workflows.decisions import (
     answers,
     clocks,
-    complaints,
     ending,
     intake,
     ivo,
@@ -111,9 +110,9 @@ def _facts(  # noqa: C901, PLR0912, PLR0915 - one arm for each command, and mypy
         case c.RecordMessage() | c.ReceiveMessage():
             return answers.received(state, command)
         case c.Acknowledge():
-            return complaints.acknowledged(state, command)
+            return answers.acknowledged(state, command)
         case c.SetComplaintKind():
-            return complaints.kind_set(state, command)
+            return answers.kind_set(state, command)
         case c.ReceiveLexSarah():
             return lex_sarah.received(command)
         case c.Register():
@@ -131,7 +130,7 @@ def _facts(  # noqa: C901, PLR0912, PLR0915 - one arm for each command, and mypy
         case c.RequireIvoNotification():
             return lex_sarah.ivo_required(state, command)
         case c.RecordIvoProgress():
-            return lex_sarah.ivo_progressed(command)
+            return lex_sarah.ivo_progressed(state, command)
         case c.DraftPack():
             return ivo.drafted(state, command)
         case c.ApprovePack():

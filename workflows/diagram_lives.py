@@ -139,6 +139,7 @@ _DECIDE: Final = _ask(
     delegation=_WORDS,
 )
 _VERIFY: Final = _ask(c.VerifyMeasures, words=_WORDS)
+_RECUSE: Final = _ask(c.Recuse, _DECIDER, person=UUID(_BY), reason=_WORDS)
 _DRAFT: Final = _ask(c.DraftPack, digest="0" * 64)
 _DRAFT_WHOLE: Final = _ask(c.DraftPack, digest="0" * 64, with_investigation=True)
 _WITHDRAW: Final = _ask(c.WithdrawNotification, reason=_WORDS)
@@ -157,7 +158,7 @@ def _approved(version: int) -> Life:
 
 ASIDE: Final[Life] = (
     *(_CONCLUDE, _CLOSE, _REOPEN, _REROUTE, _MERGE, _HISTORY, _WITHDRAW, _DRAFT),
-    *(_REPLY, _START),
+    *(_REPLY, _START, _RECUSE),
 )
 """Tried at every step of a life, to see where else it could have gone."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from uuid import UUID
 
 import events as e
 from events import Event
@@ -44,6 +45,8 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
                 occurred_at=event.occurred_at or state.occurred_at,
                 harm=event.harm or state.harm,
                 urgent=state.urgent or event.harm is e.Harm.SERIOUS,
+                law=event.law or state.law,
+                owner_type=event.owner_type or state.owner_type,
             )
         case e.HistoryImported():
             return _imported(state, event)
@@ -61,11 +64,13 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
             return _led(replace(state, owner=event.owner, unreached=False))
         case e.CaseHandedOver():
             recused = state.recused | {str(event.recused)}
+            state = _not_approved_by(state, event.recused)
             return _led(replace(state, owner=event.owner, recused=recused))
         case e.InvestigationStarted():
             return _led(state)
         case e.PersonRecused():
             owner = None if state.owner == event.recused else state.owner
+            state = _not_approved_by(state, event.recused)
             return replace(state, owner=owner, recused=state.recused | {str(event.recused)})
         case e.InvestigationConcluded():
             return replace(state, investigated=True)
@@ -102,6 +107,18 @@ def _case(state: CaseState, event: Event) -> CaseState:  # noqa: C901, PLR0912 -
         case _:
             apply = APPLY.get(type(event))
             return apply(state, event) if apply else state
+
+
+def _not_approved_by(state: CaseState, partial: UUID) -> CaseState:
+    """Let the approval of somebody partial count for nothing: another must approve instead."""
+    if partial not in state.ivo.approvers:
+        return state
+    undone = state.phase is e.Phase.APPROVED
+    return replace(
+        state,
+        phase=e.Phase.DRAFTED if undone else state.phase,
+        ivo=replace(state.ivo, approvers=state.ivo.approvers - {partial}),
+    )
 
 
 def _noted(state: CaseState, event: e.NoteAdded) -> CaseState:

@@ -15,10 +15,11 @@ from workflows.state import CaseState
 
 @dataclass(frozen=True, slots=True)
 class OpensLexSarah:
-    """A lex Sarah case of its own follows, reported by this account."""
+    """A lex Sarah case of its own follows, reported by this account; one for each `key`."""
 
     reporter: UUID
     reason: UUID
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,14 @@ class TellsParent:
     happened_at: datetime
 
 
-FollowOn = OpensLexSarah | OpensNotification | TellsParent
+@dataclass(frozen=True, slots=True)
+class ShutsOut:
+    """Who is partial in this case is so in those that it opened."""
+
+    person: UUID
+
+
+FollowOn = OpensLexSarah | OpensNotification | TellsParent | ShutsOut
 
 
 def follow_ons(
@@ -49,12 +57,16 @@ def follow_ons(
 def _follow_on(after: CaseState, fact: Event, by: str, at: datetime) -> FollowOn | None:
     match fact:
         case e.LexSarahRaised():
-            return OpensLexSarah(fact.reporter, fact.reason)
+            return OpensLexSarah(fact.reporter, fact.reason, str(fact.reporter))
         case e.SasPositionTaken(lex_sarah=True) if not after.lex_sarah_raised:
             # Who saw it is the reporter, and not the one who decided what it was.
-            return OpensLexSarah(after.reporter or UUID(by), fact.reason)
+            # Nobody did of an anonymous one: then SAS does, once, whoever says it again.
+            key = str(after.reporter or "sas")
+            return OpensLexSarah(after.reporter or UUID(by), fact.reason, key)
         case e.IvoFoundNecessary():
             return OpensNotification(after.lex_sarah.notifications)
+        case e.PersonRecused() | e.CaseHandedOver():
+            return ShutsOut(fact.recused)
         case e.NotificationSubmitted():
             return TellsParent(IvoStep.NOTIFIED, fact.submitted_at)
         case e.InvestigationSupplied():

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -21,21 +21,39 @@ REMEMBERED_SECONDS: Final = 5.0
 REMEMBERED: Final = 10_000
 
 
+class Held(NamedTuple):
+    """A role in a unit, or everywhere; `lender` is who is away and lends it."""
+
+    role: str
+    unit: str | None
+    lender: UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who has shown who they are. Units are None where a role means every unit.
 
-    `roles` are those of the people they stand in for, too; `stands_in_for` are these people.
+    `roles` are those of the people they stand in for, too; `stands_in_for` are these people,
+    and `held` tells each role with its unit, and whose it is where it is lent.
     """
 
     account_id: UUID
     login: str
     roles: Mapping[Role, frozenset[str] | None] = field(hash=False)
     stands_in_for: frozenset[UUID] = frozenset()
+    held: tuple[Held, ...] = ()
 
     def works_for(self, account_id: UUID | None) -> bool:
         """Tell whether an account is the actor's own, or of somebody they stand in for."""
         return account_id == self.account_id or account_id in self.stands_in_for
+
+    def roles_in(self, unit: str, *, not_of: Collection[str]) -> list[Role]:
+        """List the roles that reach a unit; not those lent by `not_of`, who are partial."""
+        return [
+            Role(it.role)
+            for it in self.held
+            if it.unit in (None, unit) and (it.lender is None or str(it.lender) not in not_of)
+        ]
 
     def has(self, role: Role) -> bool:
         """Tell whether the actor has the role anywhere."""
@@ -108,23 +126,22 @@ async def _looked_up(session: AsyncSession, digest: bytes) -> Actor | None:
     if not rows:
         return None
     account_id = rows[0].account_id
-    held = [(row.role, row.unit) for row in rows if row.role is not None]
+    held = [Held(row.role, row.unit) for row in rows if row.role is not None]
     standing = await standing_on(session, clock.today())
     others = standing.stood_in_for(account_id)
-    held += standing.vacancies_of(account_id)
+    held += [Held(*vacancy) for vacancy in standing.vacancies_of(account_id)]
     held += await _roles_to_borrow(session, others)
-    return Actor(account_id, rows[0].login, roles_of(held), others)
+    roles = roles_of((it.role, it.unit) for it in held)
+    return Actor(account_id, rows[0].login, roles, others, tuple(held))
 
 
-async def _roles_to_borrow(
-    session: AsyncSession, others: Collection[UUID]
-) -> list[tuple[str, str | None]]:
+async def _roles_to_borrow(session: AsyncSession, others: Collection[UUID]) -> list[Held]:
     """Return the roles of people who are away; to administer is lent to nobody."""
     if not others:
         return []
     rows = await session.execute(
-        select(Membership.role, Membership.unit).where(
+        select(Membership.role, Membership.unit, Membership.account_id).where(
             Membership.account_id.in_(others), Membership.role != Role.ADMIN
         )
     )
-    return [(role, unit) for role, unit in rows]
+    return [Held(*row) for row in rows]

@@ -83,7 +83,7 @@ SENTENCES: Final[dict[type[e.Event], str | Callable[[Any], str]]] = {
     e.PositionTaken: lambda f: f"Ställningstagande: {OUTCOMES[f.outcome].lower()}.",
     e.LexSarahDecided: lambda f: f"Beslut: {OUTCOMES[f.outcome].lower()}.",
     e.QuestionAnswered: lambda f: f"{QUESTIONS[f.question]} {'Ja' if f.yes else 'Nej'}.",
-    e.MeasuresVerified: "SAS har följt upp de planerade åtgärderna.",
+    e.MeasuresVerified: "SAS intygade att åtgärderna är uppföljda.",
     e.BoardInformed: "Nämnden är informerad.",
     e.IvoFoundNecessary: "Det är allvarligt: IVO ska få en anmälan.",
     e.IvoProgressed: lambda f: _IVO_STEPS[f.step],

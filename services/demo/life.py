@@ -69,12 +69,10 @@ class Life:
         for name in form.fresh - fields.keys():
             fields[name] = self.id_of(f"{name} {self._said}")
         for name, what in form.shell.items():
-            title = what == "title"
-            fields[name] = (
-                await self._words(person.title) if title else self.unit in person.units
-            )
-        for name in form.words & fields.keys():
-            fields[name] = await self._words(fields[name])
+            fields[name] = person.title if what == "title" else self.unit in person.units
+        titles = {name for name, what in form.shell.items() if what == "title"}
+        words = (form.words | titles) & fields.keys()
+        fields |= await self._kept({name: fields[name] for name in words})
         by = self.town.accounts[login]
         state = await self.state()
         role = self._role(person, action, state, fields.get("measure_id"))
@@ -121,8 +119,12 @@ class Life:
             raise Forbidden
         return role
 
-    async def _words(self, text: str) -> UUID:
+    async def _kept(self, told: dict[str, str]) -> dict[str, UUID]:
+        """Keep the words of one command, and return the key of each."""
+        kept = {name: self.id_of(f"words {self._said} {name}") for name in told}
         self._said += 1
-        item = self.id_of(f"words {self._said}")
-        await vault.keep_many(self.town.session, [Words(self.case_id, item, "demo", text)])
-        return item
+        await vault.keep_many(
+            self.town.session,
+            [Words(self.case_id, key, "demo", told[name]) for name, key in kept.items()],
+        )
+        return kept

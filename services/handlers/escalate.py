@@ -1,4 +1,4 @@
-"""Tells those whom the policy names: on a ticked box, on words of danger, on an assessment."""
+"""Tells those whom the policy names: `workflows.rules.escalation` says on which facts."""
 
 from collections.abc import Sequence
 from typing import Final

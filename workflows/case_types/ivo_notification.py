@@ -7,11 +7,10 @@ from workflows import commands as c
 from workflows.case_types.base import CaseType
 from workflows.case_types.sets import CLOCKS
 
-_ANY_TIME = CLOCKS | {c.Escalate, c.Link, c.EraseWords}
+_ANY_TIME = CLOCKS | {c.Escalate, c.Link, c.EraseWords, c.Recuse}
 _OPEN = _ANY_TIME | {
     c.Assign,
     c.HandOver,
-    c.Recuse,
     c.AddNote,
     c.AddAttachment,
     c.Register,

@@ -13,8 +13,12 @@ ANY_TIME: Final = CLOCKS | {
     c.EraseWords,
     c.ReceiveMessage,
     c.ConfirmReceipt,
+    c.Recuse,
 }
-"""What time, handlers and the outside world say, however far the case has come."""
+"""What time, handlers and the outside world say, however far the case has come.
+
+Who is partial is shut out of an ended case too: it can still be read, and opened again.
+"""
 
 REPORTED: Final = ANY_TIME | {c.SuggestClassification, c.ImportHistory}
 """What comes to any case that began with a report."""
@@ -36,7 +40,6 @@ OPEN: Final = (
         c.AssessSeverity,
         c.Assign,
         c.HandOver,
-        c.Recuse,
         c.AddNote,
         c.AddAttachment,
         c.CorrectReport,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from events import Role
+from events import OwnerType, Role, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,18 @@ NewId = Annotated[UUID, Fresh()]
 
 @dataclass(frozen=True, slots=True)
 class FromShell:
-    """Marks what the shell knows and no client may say: `what` is `of_unit` or `title`."""
+    """Marks what the shell knows and no client may say.
+
+    `what` is `of_unit`, `title`, or of the unit that the command names `law` or `owner_type`.
+    """
 
     what: str
 
 
 OfUnit = Annotated[bool, FromShell("of_unit")]
 """Whether the one who is to own the case works in the unit it is about."""
+UnitLaw = Annotated[Track | None, FromShell("law")]
+UnitOwner = Annotated[OwnerType | None, FromShell("owner_type")]
 ActorTitle = Annotated[UUID | None, FromShell("title")]
 """The key of the title that the one who asks has today."""
 

@@ -20,7 +20,7 @@ from events import (
     Track,
     Words,
 )
-from workflows.commands.base import Asked
+from workflows.commands.base import Asked, UnitLaw, UnitOwner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +81,5 @@ class CorrectReport(Asked):
     occurred_at: AwareDatetime | None = None
     harm: Harm | None = None
     reason: Words
+    law: UnitLaw = None
+    owner_type: UnitOwner = None

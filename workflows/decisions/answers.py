@@ -6,7 +6,9 @@ from events import (
     AnswerWaived,
     AnswerWay,
     ComplainantAnswered,
+    ComplaintAcknowledged,
     ComplaintAnswered,
+    ComplaintKindSet,
     Event,
     MessageReceived,
     MessageSent,
@@ -15,17 +17,20 @@ from events import (
     ReporterAnswered,
 )
 from workflows.commands import (
+    Acknowledge,
     AnswerComplainant,
     AnswerReporter,
     ReceiveMessage,
     RecordMessage,
     SendMessage,
+    SetComplaintKind,
     WaiveAnswer,
 )
 from workflows.refusals import Incomplete, Unknown
 from workflows.state import CaseState
 from workflows.terms.codes import ANSWER_SECRECY, ANSWER_WAYS, WAIVER_GROUNDS
 
+_WHOSE: Final = ("reporter", "complainant")
 _UNANSWERED: Final = frozenset({Phase.RECEIVED, Phase.ACKNOWLEDGED, Phase.INVESTIGATING})
 
 
@@ -59,8 +64,8 @@ def complainant_answered(state: CaseState, command: AnswerComplainant) -> list[E
 
 def waived(state: CaseState, command: WaiveAnswer) -> list[Event]:
     """Record why there is no answer; `anonymous` is no ground where we can reach them."""
-    if command.whose not in ("reporter", "complainant"):
-        raise Unknown("Ange reporter eller complainant.", field="whose")
+    if command.whose not in _WHOSE:
+        raise Unknown("Ange vem som inte får svar.", field="whose", choices=list(_WHOSE))
     if command.whose == "complainant" and not _complains(state):
         raise Unknown("Rapporten har ingen som klagat.", field="whose")
     if command.ground not in WAIVER_GROUNDS:
@@ -77,14 +82,24 @@ def waived(state: CaseState, command: WaiveAnswer) -> list[Event]:
     return [fact, *(_answered(state) if command.whose == "complainant" else [])]
 
 
+def acknowledged(state: CaseState, command: Acknowledge) -> list[Event]:
+    """Tell the sender that it has come; under the code only where there is one."""
+    _can_be_read(state, command.way)
+    return [ComplaintAcknowledged(words=command.words, way=command.way)]
+
+
+def kind_set(state: CaseState, command: SetComplaintKind) -> list[Event]:
+    """Say what it is; saying it again changes nothing."""
+    return [] if state.complaint.kind is command.kind else [ComplaintKindSet(kind=command.kind)]
+
+
 def sent(state: CaseState, command: SendMessage) -> list[Event]:
     """Write to somebody, once; under the code only where there is one."""
     if command.message_id in state.complaint.messages:
         return []
     if command.way is AnswerWay.NONE:
         raise Unknown("Ange hur meddelandet gick fram.", field="way")
-    if command.way is AnswerWay.CODE and not state.has_code:
-        raise Unknown("Den som hört av sig har ingen kod att läsa under.", field="way")
+    _can_be_read(state, command.way)
     return [MessageSent(message_id=command.message_id, words=command.words, way=command.way)]
 
 
@@ -94,6 +109,11 @@ def received(state: CaseState, command: ReceiveMessage | RecordMessage) -> list[
         return []
     way = AnswerWay.CODE if isinstance(command, ReceiveMessage) else command.way
     return [MessageReceived(message_id=command.message_id, words=command.words, way=way)]
+
+
+def _can_be_read(state: CaseState, way: AnswerWay) -> None:
+    if way is AnswerWay.CODE and not state.has_code:
+        raise Unknown("Den som hört av sig har ingen kod att läsa under.", field="way")
 
 
 def _complains(state: CaseState) -> bool:

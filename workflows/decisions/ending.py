@@ -65,7 +65,14 @@ def _sas_keeps_what_is_lex_sarah(state: CaseState, command: Asked) -> None:
 def _nothing_grave_is_open(state: CaseState, command: Asked) -> None:
     """Refuse to leave a case that SAS is to answer, or one ticked serious and not judged."""
     if state.case_type == "lex_sarah":
-        return  # it goes on in another of its kind: the grave path stays open
+        # It goes on in another of its kind: the grave path stays open. What IVO is told of
+        # rests on this investigation, and the other one knows nothing of it.
+        if state.lex_sarah.ivo_required:
+            raise Incomplete(
+                "En anmälan till IVO hör till ärendet. För det andra ärendet hit i stället.",
+                missing=["ivo_notified"],
+            )
+        return
     if state.sas_awaited:
         raise Incomplete(
             "SAS ska ta ställning till lex Sarah innan ärendet lämnas.",
@@ -89,6 +96,10 @@ def erased(state: CaseState, command: EraseWords) -> list[Event]:
     if state.phase not in ENDED:
         raise Incomplete("Avsluta ärendet innan texterna raderas.", missing=["close"])
     _not_kept_by_law(state, command)
+    if state.lex_sarah.ivo_required and not state.lex_sarah.ivo_decided:
+        raise Incomplete(
+            "Vänta med att radera tills IVO har beslutat.", missing=["ivo_decision"]
+        )
     if command.ground not in ERASURE_GROUNDS:
         raise Unknown(
             "Skälet finns inte på listan.", field="ground", choices=list(ERASURE_GROUNDS)

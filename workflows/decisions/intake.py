@@ -91,6 +91,8 @@ def corrected(state: CaseState, command: CorrectReport) -> list[Event]:
             occurred_at=command.occurred_at,
             harm=command.harm,
             reason=command.reason,
+            law=command.law if command.unit else None,
+            owner_type=command.owner_type if command.unit else None,
         )
     ]
 

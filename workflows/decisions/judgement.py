@@ -20,7 +20,7 @@ from workflows.commands import (
 from workflows.policy import Policy
 from workflows.refusals import Unknown
 from workflows.rules.escalation import outcomes
-from workflows.state import CaseState
+from workflows.state import ENDED, CaseState
 from workflows.terms.categories import CATEGORIES
 
 
@@ -95,8 +95,9 @@ def _triaged(
 
 
 def escalated(state: CaseState, command: Escalate) -> list[Event]:
-    """Tell the roles a rule names, once for each rule."""
-    if command.rule in state.escalated:
+    """Tell the roles a rule names, once for each rule; what ended elsewhere alarms nobody."""
+    history = state.imported and state.phase in ENDED
+    if command.rule in state.escalated or history:
         return []
     return [
         CaseEscalated(

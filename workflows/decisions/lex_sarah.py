@@ -8,6 +8,7 @@ from events import (
     Event,
     IvoFoundNecessary,
     IvoProgressed,
+    IvoStep,
     LexSarahDecided,
     LexSarahRaised,
     LexSarahReceived,
@@ -138,6 +139,12 @@ def ivo_required(state: CaseState, command: RequireIvoNotification) -> list[Even
     return [IvoFoundNecessary(reason=command.reason)]
 
 
-def ivo_progressed(command: RecordIvoProgress) -> list[Event]:
-    """Tell how far the notification has come."""
+def ivo_progressed(state: CaseState, command: RecordIvoProgress) -> list[Event]:
+    """Tell how far the notification has come; what is decided to be serious must be sent."""
+    decision = state.lex_sarah.decision
+    if command.step is IvoStep.WITHDRAWN and decision is not None and decision.serious:
+        raise Incomplete(
+            "Beslutet är att det är allvarligt. Då ska anmälan skickas till IVO.",
+            missing=["ivo_notified"],
+        )
     return [IvoProgressed(step=command.step, happened_at=command.happened_at)]

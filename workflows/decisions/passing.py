@@ -21,7 +21,7 @@ def passed_on(state: CaseState, command: PassOn, policy: Policy) -> list[Event]:
     """Tell somebody else once, while the case goes on here."""
     if command.route_id in state.passed_on:
         return []
-    if not ROUTING[command.route].aside:
+    if not ROUTING[command.route].receiver:
         raise Unknown("Det finns ingen annan att meddela. Avsluta i stället.", field="route")
     return [CasePassedOn(**_told(state, command, policy))]
 

@@ -165,7 +165,8 @@ DUTIES: Final = (
         code="inform_board_report",
         law="R04",
         case_types=LEX_SARAH,
-        starts=(e.LexSarahReported,),
+        # Only then is it known whose unit it was.
+        starts=(e.LexSarahReported, e.ReportCorrected),
         stops=(e.BoardInformed,),
         only=lambda state: state.private,
         if_stops=lambda fact: getattr(fact, "news", None) is e.BoardNews.REPORT,

@@ -19,7 +19,8 @@ class RouteRule:
     """One way out: the law's row about it, and what must be said before it is taken.
 
     `secrecy`: it leaves the social services, so the ground must be named. `receiver`: somebody
-    shall have it, so it is not done until that one confirms. `at_once`: the law's word.
+    shall have it, so it is not done until that one confirms; without one there is nobody to
+    tell while the case goes on. `at_once`: the law's word.
     """
 
     law: str | None = None
@@ -27,7 +28,6 @@ class RouteRule:
     secrecy: bool = False
     receiver: bool = True
     at_once: bool = False
-    aside: bool = True
 
 
 ROUTING: Final[dict[Route, RouteRule]] = {
@@ -36,10 +36,9 @@ ROUTING: Final[dict[Route, RouteRule]] = {
     Route.OTHER_AUTHORITY: RouteRule(secrecy=True),
     Route.CHILD_AT_RISK: RouteRule(law="R30", at_once=True),
     Route.PERSONAL_DATA_INCIDENT: RouteRule(law="R33", at_once=True),
-    Route.CLIENT_DECLINED: RouteRule(receiver=False, aside=False),
-    Route.NOT_A_DEVIATION: RouteRule(receiver=False, aside=False),
+    Route.CLIENT_DECLINED: RouteRule(receiver=False),
+    Route.NOT_A_DEVIATION: RouteRule(receiver=False),
 }
-"""`aside` is False where there is nobody else to tell while the case goes on."""
 
 
 def law_of(route: Route, state: CaseState, at: datetime) -> LawRow | None:
