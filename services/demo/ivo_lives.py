@@ -1,14 +1,43 @@
 """Leads a notification to IVO of Norrvik as far as it has come."""
 
+import asyncio
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 
-from events import BoardNews, Phase, SentHow
+from events import BoardNews, Phase, Role, SentHow
 from services.demo.life import Life
-from services.execute import Given, execute
+from services.documents import build
+from services.ivo_pack import draft
+from services.ivo_pack.details import (
+    ContactDetails,
+    OperationDetails,
+    PackDetails,
+    SenderDetails,
+)
+from services.ivo_pack.draft import Drafting
 from services.trace import new_trace
 from workflows import commands as c
+
+_DETAILS: Final = PackDetails(
+    sender=SenderDetails(
+        name="Socialnämnden",
+        municipality="Norrvik",
+        org_number="212000-0000",
+        address="Torget 1",
+        postal_code="999 99",
+        town="Norrvik",
+        contact=ContactDetails(
+            name="Ingrid Malm", title="Socialt ansvarig samordnare", phone="070-174 06 10"
+        ),
+    ),
+    operation=OperationDetails(
+        address="Åvägen 4", municipality="Norrvik", kind="Vård och omsorg om äldre"
+    ),
+    ground="serious_misconduct",
+    signer_name="Per Åkesson",
+    signer_title="Socialchef",
+)
+"""What Norrvik fills in that no case knows."""
 
 _SAS: Final = "sas"
 _DECIDER: Final = "beslut"
@@ -49,11 +78,13 @@ async def lead(life: Life, until: Phase) -> None:
 
 
 async def _drafted(life: Life) -> None:
-    """Tell of a pack; the digest is of the case's number, for no document lies behind it."""
-    digest = sha256((await life.state()).number.encode()).hexdigest()
+    """Make the pack, as SAS does."""
+    session = life.town.session
+    prepared = await draft.prepare(session, life.case_id, _DETAILS, life.moment)
+    pack = await asyncio.to_thread(build, prepared.content, prepared.files)
     by = str(life.town.accounts[_SAS])
-    asked = c.DraftPack(at=life.moment, by=by, digest=digest)
-    await execute(life.town.session, Given(life.case_id, asked, new_trace()))
+    drafting = Drafting(by, Role.SAS, life.moment, new_trace())
+    await draft.keep(session, life.case_id, prepared, pack, drafting)
 
 
 async def _submitted(life: Life) -> None:

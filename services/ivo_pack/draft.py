@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from events import Role
 from infra import clock
 from infra.db import transaction
 from infra.people import access_log
@@ -55,10 +57,22 @@ class Drafted(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Prepared:
+    """What the next version is made of."""
+
     content: Content
     files: tuple[Attachment, ...]
     details: PackDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Who makes a version, as what, when, and under which trace."""
+
+    by: str
+    role: Role
+    at: datetime
+    trace: str
 
 
 async def draft(case_id: UUID, details: PackDetails, actor: Actor, trace: str) -> Drafted:
@@ -67,39 +81,67 @@ async def draft(case_id: UUID, details: PackDetails, actor: Actor, trace: str) -
     Raises `Forbidden`, or a `Refusal` where the pack can't be made any more. No version that
     was made is ever changed.
     """
+    now = clock.now()
     async with transaction() as session:
         state = await state_of(session, case_id)
         role = role_in(actor, "draft-pack", state)
-        if state.came_from is None:
-            raise Unknown("Underlaget görs i en anmälan till IVO.")
-        made = await _gathered(session, case_id, state, details)
-    pack: Pack = await asyncio.to_thread(build, made.content, made.files)
-    lacking = missing(made.content, made.files)
+        prepared = await prepare(session, case_id, details, now)
+    pack = await asyncio.to_thread(build, prepared.content, prepared.files)
     async with transaction() as session:
-        asked = DraftPack(
-            at=clock.now(),
-            by=str(actor.account_id),
-            role=role,
-            digest=pack.digest,
-            missing=tuple(it.code for it in lacking),
-            with_investigation=made.content.position is not None,
-        )
-        after = await execute(session, Given(case_id, asked, trace))
-        version = after.ivo.version_number
-        if version != made.content.version:
-            raise Unknown("Någon annan tog fram en ny version samtidigt. Försök igen.")
-        await packs.keep(session, case_id, KeptPack(version, pack.digest, pack.zip))
-        await vault.keep_many(session, [_kept(case_id, version, made.details)])
+        drafting = Drafting(str(actor.account_id), role, now, trace)
+        after = await keep(session, case_id, prepared, pack, drafting)
         await access_log.record(
             session, Reading(actor.account_id, "ivo_pack.draft", trace, case_id, state.unit)
         )
     return Drafted(
-        version_number=version,
+        version_number=after.ivo.version_number,
         digest=pack.digest,
         with_investigation=after.ivo.with_investigation,
-        missing=_said(lacking),
-        warnings=_said(warnings(made.content)),
+        missing=_said(missing(prepared.content, prepared.files)),
+        warnings=_said(warnings(prepared.content)),
     )
+
+
+async def prepare(
+    session: AsyncSession, case_id: UUID, details: PackDetails, at: datetime
+) -> Prepared:
+    """Gather the next version from the case; raises `Unknown` for another kind of case."""
+    state = await state_of(session, case_id)
+    if state.came_from is None:
+        raise Unknown("Underlaget görs i en anmälan till IVO.")
+    told = await told_of(session, state.came_from)
+    before = state.ivo.version_number
+    whole = details.over(await _details(session, case_id, before)) if before else details
+    numbers = Numbers(
+        ours=state.number,
+        registry=state.registry_number or told.state.registry_number,
+        parent=told.state.number,
+        ivo=state.ivo.ivo_number,
+    )
+    content = await content_of(session, told, whole, numbers, before + 1, at)
+    return Prepared(content, await _files(session, state.came_from, whole, told), whole)
+
+
+async def keep(
+    session: AsyncSession, case_id: UUID, prepared: Prepared, pack: Pack, drafting: Drafting
+) -> CaseState:
+    """Tell of a version and keep it; raises a `Refusal` where another one came between."""
+    lacking = missing(prepared.content, prepared.files)
+    asked = DraftPack(
+        at=drafting.at,
+        by=drafting.by,
+        role=drafting.role,
+        digest=pack.digest,
+        missing=tuple(it.code for it in lacking),
+        with_investigation=prepared.content.position is not None,
+    )
+    after = await execute(session, Given(case_id, asked, drafting.trace))
+    version = after.ivo.version_number
+    if version != prepared.content.version:
+        raise Unknown("Någon annan tog fram en ny version samtidigt. Försök igen.")
+    await packs.keep(session, case_id, KeptPack(version, pack.digest, pack.zip))
+    await vault.keep_many(session, [_kept(case_id, version, prepared.details)])
+    return after
 
 
 async def read(case_id: UUID, version: int, actor: Actor, trace: str) -> KeptPack | None:
@@ -111,23 +153,6 @@ async def read(case_id: UUID, version: int, actor: Actor, trace: str) -> KeptPac
             session, Reading(actor.account_id, "ivo_pack.read", trace, case_id, state.unit)
         )
         return await packs.read(session, case_id, version)
-
-
-async def _gathered(
-    session: AsyncSession, case_id: UUID, state: CaseState, details: PackDetails
-) -> _Made:
-    assert state.came_from is not None  # noqa: S101 - the caller has looked
-    told = await told_of(session, state.came_from)
-    before = state.ivo.version_number
-    whole = details.over(await _details(session, case_id, before)) if before else details
-    numbers = Numbers(
-        ours=state.number,
-        registry=state.registry_number or told.state.registry_number,
-        parent=told.state.number,
-        ivo=state.ivo.ivo_number,
-    )
-    content = await content_of(session, told, whole, numbers, before + 1)
-    return _Made(content, await _files(session, state.came_from, whole, told), whole)
 
 
 async def _files(

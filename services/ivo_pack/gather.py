@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
 from events import Envelope, opened
-from infra import clock, store
+from infra import store
 from infra.people.accounts import display_names, title_of
 from infra.people.units import unit_of
 from infra.vault import words as vault
@@ -91,18 +91,22 @@ _AUTHORED = (e.NoteAdded, e.PositionTaken, e.LexSarahDecided)
 
 
 async def content_of(
-    session: AsyncSession, told: Told, details: PackDetails, numbers: Numbers, version: int
+    session: AsyncSession,
+    told: Told,
+    details: PackDetails,
+    numbers: Numbers,
+    version: int,
+    at: datetime,
 ) -> Content:
-    """Put together what the documents say of a case."""
+    """Put together what the documents say of a case; `at` is when they are made."""
     state = told.state
     unit = await unit_of(session, state.unit)
-    now = clock.now()
     notes = tuple(_notes(told))
     place = details.operation
     position, decision = _position(told), _decision(told)
     outcome = state.lex_sarah.decision or state.lex_sarah.position
     return Content(
-        made=local_day(now),
+        made=local_day(at),
         version=version,
         numbers=numbers,
         case=Numbers(ours=state.number, registry=state.registry_number),
@@ -139,7 +143,7 @@ async def content_of(
         position=position,
         decision=decision,
         signer=_signer(details, decision),
-        citations=tuple(_citations(state, now)),
+        citations=tuple(_citations(state, at)),
     )
 
 

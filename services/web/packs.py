@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 
+from infra import clock
 from infra.db import transaction
 from infra.people import access_log
 from infra.people.access_log import Reading
@@ -69,7 +70,7 @@ async def _document(case_id: UUID, actor: Actor, trace: Trace, what: str) -> Res
         )
         told = await told_of(session, case_id)
         numbers = Numbers(ours=state.number, registry=state.registry_number)
-        content = await content_of(session, told, PackDetails(), numbers, 1)
+        content = await content_of(session, told, PackDetails(), numbers, 1, clock.now())
     make = decision_pdf if what == "beslut" else investigation_pdf
     written = await asyncio.to_thread(make, content)
     return _file(written, f"{what}-{state.number}.pdf", "application/pdf", {})
