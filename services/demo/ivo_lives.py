@@ -58,9 +58,10 @@ async def lead(life: Life, until: Phase) -> None:
     await _submitted(life)
     if until is Phase.SUBMITTED:
         return
-    await life.give(
-        _REGISTRAR, c.SupplyInvestigation, supplied_at=life.moment, how=SentHow.E_SERVICE
-    )
+    if not (await life.state()).ivo.supplied:  # what was sent had no investigation in it
+        await life.give(
+            _REGISTRAR, c.SupplyInvestigation, supplied_at=life.moment, how=SentHow.POST
+        )
     if until is Phase.SUPPLIED:
         words = "IVO vill läsa rutinen som ändrades."
         await life.give(_REGISTRAR, c.RequestSupplement, answer_by=life.day(14), words=words)

@@ -43,8 +43,9 @@ async def lead(life: Life, story: Misconduct, into: UUID | None) -> None:
     if story.early:
         reason = "Benet är brutet och ingen gick dit. Det är allvarligt."
         await life.give(_SAS, c.RequireIvoNotification, reason=reason)
-        await _notify(life, story)
     measure = await _investigated(life, story)
+    if story.early:
+        await _notify(life, story)
     if until is Phase.INVESTIGATING:
         return
     reason = "Det var en brist i omsorgen som vi ansvarar för."
@@ -98,6 +99,14 @@ async def _investigated(life: Life, story: Misconduct) -> UUID:
             source="Samtal med personalen",
             point=point,
         )
+    for question in Question:
+        await life.give(
+            _SAS,
+            c.AnswerQuestion,
+            question=question,
+            yes=question is not Question.POLICE_REPORT,
+            reason="Samtal samma vecka. Inget brott misstänks.",
+        )
     await life.give(_SAS, c.ConfirmClassification, category=story.category)
     reason = "Den enskilde kom till skada, eller kunde ha gjort det."
     await life.give(_SAS, c.AssessSeverity, consequence=3, likelihood=2, reason=reason)
@@ -127,14 +136,6 @@ async def _decided(life: Life, story: Misconduct) -> None:
         reason="Utredningen visar det.",
         delegation="Socialnämndens delegationsordning, punkt 7.2.",
     )
-    for question in Question:
-        await life.give(
-            _SAS,
-            c.AnswerQuestion,
-            question=question,
-            yes=question is not Question.POLICE_REPORT,
-            reason="Samtal samma vecka. Inget brott misstänks.",
-        )
     if not story.early:
         await _notify(life, story)
 

@@ -92,6 +92,7 @@ REPORTS: Final = (
         outcome=_SERIOUS,
         protection="Medarbetaren är avstängd. Kunden har en ny fast kontakt.",
         ivo=Phase.SUBMITTED,
+        early=True,
     ),
     Misconduct(
         "almgarden",
