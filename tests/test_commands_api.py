@@ -259,7 +259,7 @@ async def test_the_case_says_no_in_words_and_with_a_code(town):
     await unknown("ground", "waive-answer", whose="reporter", ground="anonymous", **why)
     await unknown("unit", "correct-report", unit="finns-inte", **why)
     await unknown("unit", "correct-report", unit="granen", **why)
-    await unknown("occurred_at", "correct-report", occurred_at="9999-01-01T00:00:00Z", **why)
+    await unknown("occurred_at", "correct-report", occurred_at="2199-01-01T00:00:00Z", **why)
     await unknown(None, "correct-report", **why)
     await unknown("into", "merge", into=uuid4(), **why)
     await unknown("into", "merge", into=case_id, **why)

@@ -401,18 +401,20 @@ def test_a_notification_opens_for_each_time_it_is_found_necessary():
 
 def test_a_case_of_misconduct_opens_when_sas_says_so_in_the_reporters_name():
     assert asked_of_others(*TRIAGED_GRAVE, sas_says(lex_sarah=True)) == [
-        OpensLexSarah(CIM, WORDS)
+        OpensLexSarah(CIM, WORDS, str(CIM))
     ]
     assert asked_of_others(*TRIAGED_GRAVE, sas_says(lex_sarah=False)) == []
     nobody = (submit(reporter=None), grave())
     assert asked_of_others(*nobody, sas_says(by=str(EVA), lex_sarah=True)) == [
-        OpensLexSarah(EVA, WORDS)
+        OpensLexSarah(EVA, WORDS, "sas")
     ]
 
 
 def test_who_works_with_a_case_reports_misconduct_in_ones_own_name():
     assert LexSarahRaised(reporter=ANNA, reason=WORDS) in decided(*TRIAGED, raise_lex_sarah())
-    assert asked_of_others(*TRIAGED, raise_lex_sarah()) == [OpensLexSarah(ANNA, WORDS)]
+    assert asked_of_others(*TRIAGED, raise_lex_sarah()) == [
+        OpensLexSarah(ANNA, WORDS, str(ANNA))
+    ]
     raised = (*TRIAGED_GRAVE, raise_lex_sarah())
     assert asked_of_others(*raised, sas_says(lex_sarah=True)) == []
 

@@ -13,12 +13,16 @@ from infra import store
 from infra.clock import now
 from infra.db import transaction
 from infra.people.units import UnitData, keep_unit
+from services.execute import Given, execute
 from services.handlers.project import project
 from services.projections.statistics import CaseCount
+from services.trace import new_trace
 from tests.command_line import avvik
 from tests.lex_sarah_support import bench_of
 from tests.people import followed, problem, settled
 from tests.stream_support import scalar
+from workflows import Unknown
+from workflows.commands import ImportHistory
 from workflows.rules.calendar import local_day
 
 # Counts of a real yearly report, as made-up rows: what the report must be able to show again.
@@ -136,6 +140,7 @@ async def test_each_kind_gets_its_own_numbers_and_no_reporter(units, tmp_path):
 
     assert "3 mottagna" in avvik("import", written(tmp_path, rows)).stdout
 
+    assert await scalar("SELECT count(*) FROM read.case_index WHERE 'twin' = ANY(flags)") == 0
     told = await seen("SELECT case_type, phase, left(number, 3), reporter FROM read.case_index")
     assert {tuple(it) for it in told} == {
         ("deviation", "received", "A-2", None),
@@ -193,6 +198,22 @@ async def test_an_imported_lex_sarah_case_can_be_opened_and_ended_again(town, tm
         case.case_id, "waive-answer", whose="reporter", ground="unreachable", reason="Okänd."
     )
     await bench.close(case.case_id)
+
+
+@pytest.mark.parametrize(
+    ("lex_sarah", "history", "says"),
+    [
+        (True, {"outcome": "measures"}, "Utfallet finns inte."),
+        (False, {"ivo_notified": True}, "Bara ett lex Sarah-ärende"),
+    ],
+)
+async def test_no_way_in_takes_an_ending_that_the_kind_has_not(town, lex_sarah, history, says):
+    case_id = await town.cim.case(lex_sarah=lex_sarah)
+    told = ImportHistory(at=now(), by="system:import", **history)
+
+    with pytest.raises(Unknown, match=says):
+        async with transaction() as session:
+            await execute(session, Given(case_id, told, new_trace()))
 
 
 async def test_a_private_providers_imported_papers_are_kept_for_five_years(units, tmp_path):
@@ -283,13 +304,19 @@ async def test_a_closed_case_has_no_clock_and_an_open_one_starts_today(units, tm
 
 
 async def test_exporting_tells_what_happened_without_a_word_of_it(units, tmp_path):
-    avvik("import", written(tmp_path, [row(1, text="HEMLIGT", closed_at="2020-04-01")]))
+    ended = {"outcome": "misconduct", "ivo_notified": True, "closed_at": "2020-04-01"}
+    avvik("import", written(tmp_path, [row(1, kind="lex_sarah", text="HEMLIGT", **ended)]))
     avvik("rebuild")
 
     told = avvik("export").stdout
 
     assert "HEMLIGT" not in told
-    assert json.loads(told)["reported_at"].startswith("2020-03-02")
+    case = json.loads(told)
+    assert case["reported_at"].startswith("2020-03-02")
+    assert case["closed_at"].startswith("2020-04-01")
+    assert (case["kind"], case["outcome"], case["ivo_notified"]) == (
+        *("lex_sarah", "misconduct", True),
+    )
 
 
 async def test_the_projector_writes_what_a_rebuild_writes(units, tmp_path):

@@ -17,7 +17,9 @@ def command(file: Path) -> None:
 
     Kolumner: id, kind, occurred_at, reported_at, unit, reported_by_unit, category, text,
     consequence, likelihood, outcome, ivo_notified, closed_at. Bara id, kind, reported_at och
-    unit måste finnas. Att köra samma fil igen gör ingenting.
+    unit måste finnas. Kind är deviation, complaint eller lex_sarah; en lex Sarah-rad kan ha
+    outcome none, tangible_risk, misconduct, tangible_risk_serious eller serious_misconduct,
+    och ivo_notified för sig. Att köra samma fil igen gör ingenting.
     """
 
     async def work() -> Brought:

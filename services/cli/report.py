@@ -61,4 +61,4 @@ def _kind(name: str, totals: dict[str, Any], rows: list[dict[str, Any]]) -> list
 def _line(label: str, row: dict[str, Any]) -> str:
     percent = row.get("percent")
     share = "" if percent is None else f"{percent:>6.1f} %"
-    return f"{label:<42}{row['count']:>6} av {row['of']:<6}{share}".rstrip()
+    return f"{label:<46}{row['count']:>6} av {row['of']:<6}{share}".rstrip()

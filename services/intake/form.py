@@ -75,8 +75,8 @@ class ReportForm(BaseModel):
     unit: Code
     text: Story
     harm: Harm = Harm.UNKNOWN
-    occurred_at: Moment | None = None
-    written_at: Moment | None = None
+    occurred_at: AwareDatetime | None = None
+    written_at: AwareDatetime | None = None
     category: Annotated[Code, AfterValidator(_hint)] | None = None
     about: Short | None = None
     complainant: Short | None = None

@@ -273,4 +273,7 @@ def _day(facts: Sequence[tuple[Envelope, e.Event]]) -> date | None:
 
 
 def _local(at: datetime | None) -> datetime | None:
-    return at.astimezone(ZONE) if at else None
+    try:
+        return at.astimezone(ZONE) if at else None
+    except OverflowError:  # a phone without a clock said year 1: to be filled in by hand
+        return None
