@@ -167,7 +167,9 @@ BAD = {
     "closed unit": ({"unit": "granen"}, "unit"),
     "severity": ({"harm": "serious"}, "harm"),
     "a kind": ({"kind": "complaint"}, "kind"),
-    "tomorrow": ({"occurred_at": "9998-12-31T23:59:59+00:00"}, "occurred_at"),
+    "long ago": ({"occurred_at": "0001-01-01T00:00:00+14:00"}, "occurred_at"),
+    "no device's clock": ({"written_at": "9999-12-31T23:59:59-12:00"}, "written_at"),
+    "tomorrow": ({"occurred_at": "2150-12-31T23:59:59+00:00"}, "occurred_at"),
 }
 
 

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -16,7 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from events import AnswerWay, Code, Relation, Source
-from services.intake.form import ComplaintForm, Short, Story
+from services.intake.form import ComplaintForm, Moment, Short, Story
 
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"
@@ -70,8 +69,8 @@ class ComplaintBody(BaseModel):
     contact: Annotated[Short | None, Field(validate_default=True)] = None
     complainant: Short | None = None
     about: Short | None = None
-    occurred_at: AwareDatetime | None = None
-    written_at: AwareDatetime | None = None
+    occurred_at: Moment | None = None
+    written_at: Moment | None = None
     language: Annotated[Short, StringConstraints(max_length=60)] | None = None
     source: TypedFrom | None = None
     code: bool = False
