@@ -25,14 +25,15 @@ _DEEP: Final = 40
 
 _FILL: Final = text("""
     INSERT INTO read.case_index (case_id, report_id, number, case_type, unit, phase, open,
-        suggested_category, reporter, received_at, due_at, overdue, priority, flags, tracks)
+        suggested_category, reporter, received_at, due_at, overdue, priority, flags, tracks,
+        passed_to)
     SELECT gen_random_uuid(), gen_random_uuid(), 'AVV-2026-' || n, 'deviation',
            CASE WHEN n % 5 = 0 AND n % 10 < 3 THEN 'stor' ELSE 'enhet-' || n * 7919 % 200 END,
            CASE WHEN n % 10 < 3 THEN 'received' ELSE 'closed' END, n % 10 < 3,
            'omsorg', gen_random_uuid(), now() - n * interval '1 minute',
            now() + (n * 31 % 20000 - 4000) * interval '1 minute', n * 31 % 20000 < 4000,
            -(n % 17) - CASE WHEN n * 31 % 20000 < 4000 THEN 100 ELSE 0 END,
-           '{reporter_waits}', '{sol}'
+           '{reporter_waits}', '{sol}', '{}'
     FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n
 """)
 

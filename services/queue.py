@@ -63,7 +63,10 @@ class QueuePage(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to show: `units` None is every unit; the rest narrows where it is set."""
+    """What to show: `units` None is every unit; the rest narrows where it is set.
+
+    What was passed on to one of `roles` is shown although kind or track is another.
+    """
 
     units: Sequence[str] | None
     kind: str | None = None
@@ -71,6 +74,7 @@ class Wanted:
     owner: UUID | None = None
     hsl_only: bool = False
     kinds: Sequence[str] | None = None
+    roles: Sequence[str] = ()
 
 
 _Moment = Annotated[AwareDatetime, Field(gt=datetime(1, 1, 3, tzinfo=UTC), le=FOREVER)]
@@ -97,8 +101,8 @@ async def page(
         narrowed.append("AND case_type = :kind")
         values["kind"] = wanted.kind
     if wanted.kinds is not None:
-        narrowed.append("AND case_type = ANY(:kinds)")
-        values["kinds"] = list(wanted.kinds)
+        narrowed.append("AND (case_type = ANY(:kinds) OR passed_to && :roles)")
+        values |= {"kinds": list(wanted.kinds), "roles": list(wanted.roles)}
     if wanted.overdue is not None:
         narrowed.append("AND overdue = :overdue")
         values["overdue"] = wanted.overdue
@@ -106,12 +110,15 @@ async def page(
         narrowed.append("AND owner = :owner")
         values["owner"] = wanted.owner
     if wanted.hsl_only:
-        narrowed.append("AND 'hsl' = ANY(tracks)")
+        narrowed.append("AND ('hsl' = ANY(tracks) OR passed_to && :roles)")
+        values["roles"] = list(wanted.roles)
     if cursor is not None:
         narrowed.append("AND (priority, due_at, received_at, case_id) > (:p, :d, :r, :c)")
         values |= _unpacked(cursor)
     query = _EVERY_UNIT if wanted.units is None else _ONE_UNIT_AT_A_TIME
     statement = text(query.format(columns=_COLUMNS, wanted=" ".join(narrowed)))
+    if "roles" in values:
+        statement = statement.bindparams(bindparam("roles", type_=ARRAY(String())))
     if wanted.units is not None:
         statement = statement.bindparams(bindparam("units", type_=ARRAY(String())))
         values["units"] = list(wanted.units)

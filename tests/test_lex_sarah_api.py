@@ -210,3 +210,21 @@ async def test_a_child_at_risk_is_told_at_once_while_sas_is_awaited(town):
         case_id, "confirm-receipt", route_id=route, words="Socialjouren har ärendet."
     )
     assert not case["passed_on"][0]["awaited"]
+
+
+async def test_what_is_passed_on_stands_in_the_queue_of_the_one_who_got_it(town):
+    case_id = await town.cim.case()
+    assert (await town.mas.get("queue")).json()["items"] == []
+
+    await town.alice.done(
+        case_id,
+        "pass-on",
+        route="health_care",
+        receiver="MAS",
+        reason="Läkemedel.",
+        secrecy="consent",
+    )
+
+    [item] = (await town.mas.get("queue")).json()["items"]
+    assert item["case_id"] == str(case_id)
+    assert (await town.mas.get(f"cases/{case_id}")).status_code == 200

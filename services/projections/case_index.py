@@ -79,6 +79,7 @@ class CaseRow(ReadModel):
     priority: Mapped[int]
     flags: Mapped[list[str]] = mapped_column(ARRAY(String))
     tracks: Mapped[list[str]] = mapped_column(ARRAY(String))
+    passed_to: Mapped[list[str]] = mapped_column(ARRAY(String))
 
 
 FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -118,4 +119,5 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "priority": priority(state),
         "flags": flags(state),
         "tracks": list(state.tracks),
+        "passed_to": sorted({it.tell for it in state.passed_on.values() if it.tell}),
     }

@@ -48,6 +48,7 @@ async def read_queue(
         owner=owner,
         hsl_only=reach.hsl_only,
         kinds=reach.kinds,
+        roles=reach.roles,
     )
     try:
         return await queue.page(session, wanted, cursor or None, limit)
@@ -69,6 +70,7 @@ class _Reach(NamedTuple):
     units: frozenset[str] | None
     hsl_only: bool = False
     kinds: tuple[str, ...] | None = None
+    roles: tuple[Role, ...] = ()
 
 
 def _reach(actor: Known) -> _Reach:
@@ -81,9 +83,9 @@ def _reach(actor: Known) -> _Reach:
         return _Reach(_units(actor, leading))
     narrow = roles & KINDS.keys()
     if not narrow:
-        return _Reach(_units(actor, roles), hsl_only=True)
+        return _Reach(_units(actor, roles), hsl_only=True, roles=tuple(roles))
     kinds = tuple(sorted({kind for role in narrow for kind in KINDS[role]}))
-    return _Reach(_units(actor, narrow), kinds=kinds)
+    return _Reach(_units(actor, narrow), kinds=kinds, roles=tuple(narrow))
 
 
 def _units(actor: Known, roles: Iterable[Role]) -> frozenset[str] | None:
