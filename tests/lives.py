@@ -251,8 +251,12 @@ def _details(  # noqa: C901, PLR0912, PLR0915 - one arm for each command
                 "reason": words,
             }
         case "Escalate":
-            rule = choose(("at_once", "danger_words"))
-            return {"rule": rule, "policy_version": 1, "why": "Genast.", "to": (Role.SAS,)}
+            # As the handler would: an alarm tells those whom the policy in force names.
+            rule, to = choose(
+                (("at_once", (Role.SAS,)), ("danger_words", samples.policy().danger_words.tell))
+            )
+            said = {"rule": rule, "policy_version": 1, "why": "Genast.", "to": to}
+            return said | {"at_once": rule == "danger_words"}
         case "TakeSasPosition":
             return {"lex_sarah": choose((True, False)), "reason": words}
         case "Assign":

@@ -102,6 +102,7 @@ async def test_lists_and_quotes_arrive_as_they_were(database):
             "priority": 1,
             "flags": flags,
             "tracks": [],
+            "passed_to": [],
         }
         await rows.write(session, [row])
         await rows.write(session, [row | {"priority": 2}])

@@ -184,7 +184,7 @@ def _filled(path):
         "set-complaint-kind": {"kind": "praise"},
         "send-message": {"words": "x", "way": "none"},
         "record-message": {"words": "x", "way": "phone"},
-        "register": {"registry_number": "SN 2026/1", "registered_on": "2999-01-01"},
+        "register": {"registry_number": "SN 2026/1", "registered_on": "2190-01-01"},
         "pass-on": {"route": "client_declined", "receiver": "x", "reason": "x"},
         "confirm-receipt": {"route_id": str(uuid4()), "words": "x"},
         "pause-deadline": {"code": "x", "until": "2026-01-01", "reason": "x"},

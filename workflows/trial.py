@@ -13,6 +13,7 @@ from events import (
     CaseEscalated,
     ClassificationConfirmed,
     DeadlineMet,
+    DeadlinePaused,
     DeadlineSet,
     Envelope,
     Event,
@@ -27,6 +28,7 @@ from workflows.rules.deadlines import consequences
 from workflows.rules.escalation import Call, calls, outcomes
 from workflows.rules.policy_answer import Answer, Move, asked, moves
 from workflows.state import CaseState, Key
+from workflows.steps import Step, steps
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import DEADLINES
 
@@ -54,19 +56,6 @@ class Replay:
     moved: list[Moved]
     was: Came
     would: Came
-
-
-@dataclass(slots=True)
-class _Step:
-    """What one command made true: the facts, and the clocks that followed."""
-
-    key: tuple[datetime, str, str]
-    facts: list[Event] = field(default_factory=list[Event])
-    clocks: list[Event] = field(default_factory=list[Event])
-
-    @property
-    def at(self) -> datetime:
-        return self.key[0]
 
 
 @dataclass(slots=True)
@@ -112,7 +101,7 @@ def replayed(
     frozen = {it.rule: it for it in facts if isinstance(it, CaseEscalated)}
     was, would = _Play(), _Play()
     moved: list[Moved] = []
-    for step in _steps(history, facts):
+    for step in steps(history, facts):
         after = fold(step.facts, was.state)
         told = [
             _as_told(call, fact, frozen)
@@ -137,35 +126,15 @@ def replayed(
     return Replay(was.state.number, was.state.unit, moved, was.came, would.came)
 
 
-def _steps(history: Sequence[Envelope], facts: Sequence[Event]) -> Iterator[_Step]:
-    """Divide a history into what each command made true.
-
-    That somebody was told is left out: both plays say themselves whom they tell.
-    """
-    step: _Step | None = None
-    for envelope, fact in zip(history, facts, strict=True):
-        if isinstance(fact, CaseEscalated):
-            continue
-        key = envelope.at, envelope.by, envelope.trace
-        clock = _of_a_clock(fact)
-        if step is None or key != step.key or (step.clocks and not clock):
-            if step:
-                yield step
-            step = _Step(key)
-        (step.clocks if clock else step.facts).append(fact)
-    if step:
-        yield step
-
-
-def _of_a_clock(fact: Event) -> bool:
-    return type(fact).model_fields.keys() >= {"code", "about"}
-
-
 def _differ(
-    step: _Step, before: CaseState, was: _Play, would: _Play, candidate: Policy
+    step: Step, before: CaseState, was: _Play, would: _Play, candidate: Policy
 ) -> list[Move]:
     """Take the other play through a step, and tell how the two differ after it."""
-    facts = [_judged(fact, candidate) for fact in step.facts]
+    facts = [
+        it
+        for fact in step.facts
+        if (it := _judged(_paused(fact, before, would.state), candidate)) is not None
+    ]
     after = fold(facts, would.state)
     clocks = consequences(after, facts, step.at, candidate)
     would.judge(after, facts, [call for it in facts for call in calls(it, candidate)])
@@ -177,7 +146,18 @@ def _differ(
     ]
 
 
-def _judged(fact: Event, policy: Policy) -> Event:
+def _paused(fact: Event, was: CaseState, would: CaseState) -> Event | None:
+    """Return the same pause of the other play's clock; None where it has no such clock."""
+    if not isinstance(fact, DeadlinePaused):
+        return fact
+    key = fact.code, fact.about
+    if key not in would.clocks or key not in was.clocks:
+        return None
+    wait = fact.due_at - was.clocks[key].due_at
+    return fact.model_copy(update={"due_at": would.clocks[key].due_at + wait})
+
+
+def _judged(fact: Event | None, policy: Policy) -> Event | None:
     if not isinstance(fact, SeverityAssessed):
         return fact
     found = outcomes(policy, fact.consequence, fact.likelihood, fact.tracks)
@@ -205,7 +185,7 @@ def _counted(was: _Play, would: _Play) -> tuple[Answer, Answer]:
 
 
 def _times(
-    step: _Step,
+    step: Step,
     before: CaseState,
     was: _Play,
     would: _Play,
@@ -258,7 +238,7 @@ def _kept(old: Sequence[Event], new: Sequence[Event]) -> Iterator[Move]:
         yield Move(kind=kind, more=it.late, now=said, then=said)
 
 
-def _turned_off(step: _Step, candidate: Policy, in_force: InForce) -> Iterator[Move]:
+def _turned_off(step: Step, candidate: Policy, in_force: InForce) -> Iterator[Move]:
     off = candidate.categories_off - in_force(step.at).categories_off
     for fact in step.facts:
         if isinstance(fact, ClassificationConfirmed) and fact.category in off:
