@@ -17,6 +17,7 @@ class Step:
 
     @property
     def at(self) -> datetime:
+        """Return when it was done."""
         return self.key[0]
 
 
