@@ -173,6 +173,7 @@ async def test_a_new_alarm_counts_from_itself_and_not_from_one_that_is_over(live
     case_id = await live.cim.case()
     await told(live)
     await live.sas.done(case_id, "assign", owner=str(live.bo.account_id))
+    await told(live)  # before Bo goes
     await away(live.bo)
     await overdue(case_id)
     await told(live)
