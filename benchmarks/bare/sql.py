@@ -40,10 +40,11 @@ RECEIPTS: Final = """
 """
 INDEX: Final = """
     INSERT INTO read.case_index (case_id, report_id, number, case_type, unit, phase, open,
-        reporter, received_at, due_at, overdue, priority, flags, tracks)
+        reporter, received_at, due_at, overdue, priority, flags, tracks,
+        passed_to)
     SELECT c, c, n, 'deviation', u, 'received', true, r, a, d, false, p,
            CASE WHEN p = -17 THEN '{urgent,reporter_waits}'::text[]
-                ELSE '{reporter_waits}'::text[] END, '{}'
+                ELSE '{reporter_waits}'::text[] END, '{}', '{}'
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[],
                 $6::timestamptz[], $7::bigint[]) AS i (c, n, u, r, a, d, p)
 """
@@ -80,8 +81,9 @@ CASES: Final = """
     SELECT case_id, unit, number FROM read.case_index WHERE case_id = ANY($1::uuid[])
 """
 COUNTS: Final = """
-    INSERT INTO read.case_count (case_id, case_type, unit, received_at, phase, imported)
-    SELECT c, 'deviation', u, a, 'received', false
+    INSERT INTO read.case_count (case_id, case_type, unit, received_at, phase, imported,
+        routes, ivo_notified, raised_by_case)
+    SELECT c, 'deviation', u, a, 'received', false, '{}', false, false
     FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS n (c, u, a)
     ON CONFLICT (case_id) DO UPDATE SET unit = excluded.unit
 """
