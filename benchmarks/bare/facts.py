@@ -67,6 +67,16 @@ def received(
         "complainant": None,
         "twin_of": None,
         "urgent": report["harm"] == SERIOUS,
+        "law": "sol",
+        "owner_type": "in_house",
+        "came_from": None,
+        "relation": None,
+        "answer_way": None,
+        "contact": None,
+        "wish": None,
+        "language": None,
+        "reporter_role": None,
+        "recused": [],
     }
 
 
@@ -94,7 +104,10 @@ def _clock(code: str, due: datetime, remind: datetime | None, what: str) -> dict
         "about": None,
         "due_at": due.isoformat(),
         "remind_at": remind.isoformat() if remind else None,
+        "rule": "own",
         "legal_word": None,
+        "statutory": False,
+        "responsible": "unit_manager",
         "basis": _OWN,
         "source": _SOURCE,
         "confidence": "local",
