@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import events as e
 from events import Envelope
 from services.case_view.parts import (
+    CauseView,
     ComplaintView,
     IvoView,
     LexSarahView,
@@ -16,6 +17,7 @@ from services.case_view.parts import (
     Said,
 )
 from workflows import CaseState
+from workflows.terms.codes import CAUSE_AREAS, MEASURE_KINDS
 from workflows.terms.labels import COMPLAINT_KINDS, DEADLINES, OUTCOMES, ROUTES
 from workflows.terms.points import DECISION, POINTS
 
@@ -23,19 +25,45 @@ Told = Sequence[tuple[Envelope, e.Event, Said]]
 """Every fact of a case with its envelope and its opened words, in order."""
 
 
-def measures(state: CaseState) -> list[MeasureView]:
-    """List the promises."""
+def causes(state: CaseState, told: Told) -> list[CauseView]:
+    """List the causes that stand, in the order they were found."""
+    return [
+        CauseView(
+            cause_id=fact.cause_id,
+            area=fact.area,
+            area_says=CAUSE_AREAS.get(fact.area, fact.area),
+            text=said.get("words"),
+        )
+        for _, fact, said in told
+        if isinstance(fact, e.CauseAdded) and fact.cause_id in state.causes
+    ]
+
+
+def measures(state: CaseState, told: Told, names: dict[str, str]) -> list[MeasureView]:
+    """List the promises that stand; `names` are of account ids."""
+    outcomes = {
+        fact.measure_id: said.get("words")
+        for _, fact, said in told
+        if isinstance(fact, e.MeasureFollowedUp)
+    }
     return [
         MeasureView(
-            measure_id=key,
-            causes=list(it.causes),
-            owner=it.owner,
-            due_on=it.due_on,
-            follow_up_on=it.follow_up_on,
-            completed=it.completed,
-            effect=it.effect,
+            measure_id=fact.measure_id,
+            causes=list(fact.causes),
+            kind=fact.kind,
+            kind_says=MEASURE_KINDS.get(fact.kind, fact.kind),
+            text=said.get("words"),
+            expected_effect=said.get("expected_effect"),
+            owner=fact.owner,
+            owner_name=names.get(str(fact.owner)),
+            due_on=fact.due_on,
+            follow_up_on=fact.follow_up_on,
+            completed=state.measures[fact.measure_id].completed,
+            effect=state.measures[fact.measure_id].effect,
+            outcome=outcomes.get(fact.measure_id),
         )
-        for key, it in state.measures.items()
+        for _, fact, said in told
+        if isinstance(fact, e.MeasureAdded) and fact.measure_id in state.measures
     ]
 
 

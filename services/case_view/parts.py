@@ -48,16 +48,31 @@ class RunningClock(BaseModel):
     explains: str
 
 
+class CauseView(BaseModel):
+    """A reason why it could happen."""
+
+    cause_id: UUID
+    area: str
+    area_says: str
+    text: str | None
+
+
 class MeasureView(BaseModel):
-    """A promise and how far it has come."""
+    """A promise and how far it has come; `outcome` is what was seen when it was followed up."""
 
     measure_id: UUID
     causes: list[UUID]
+    kind: str
+    kind_says: str
+    text: str | None
+    expected_effect: str | None
     owner: UUID
+    owner_name: str | None
     due_on: date
     follow_up_on: date
     completed: bool
     effect: bool | None
+    outcome: str | None
 
 
 class NoteView(BaseModel):

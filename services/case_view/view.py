@@ -19,6 +19,7 @@ from infra.vault import words as vault
 from services.case_view import gathered
 from services.case_view.gathered import Told
 from services.case_view.parts import (
+    CauseView,
     ComplaintView,
     GateView,
     IvoView,
@@ -83,6 +84,7 @@ class CaseView(BaseModel):
     complaint: ComplaintView | None
     lex_sarah: LexSarahView | None
     ivo: IvoView | None
+    causes: list[CauseView]
     measures: list[MeasureView]
     deadlines: list[RunningClock]
     gates: list[GateView]
@@ -156,7 +158,8 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         complaint=gathered.complaint(state, first),
         lex_sarah=gathered.lex_sarah(state, told),
         ivo=gathered.ivo(state),
-        measures=gathered.measures(state),
+        causes=gathered.causes(state, told),
+        measures=gathered.measures(state, told, names),
         deadlines=gathered.clocks(state, told),
         gates=[GateView(code=it.code, says=it.says) for it in missing(state)],
         commands=_commands(actor, state),
@@ -174,7 +177,8 @@ def _refs(fact: e.Event) -> dict[str, UUID]:
 
 def _people(history: Sequence[Envelope], state: CaseState) -> set[UUID]:
     acted = {UUID(it.by) for it in history if not it.by.startswith("system:")}
-    return acted | {it for it in (state.reporter, state.owner) if it}
+    promised = {it.owner for it in state.measures.values()}
+    return acted | promised | {it for it in (state.reporter, state.owner) if it}
 
 
 def _commands(actor: Actor, state: CaseState) -> list[str]:

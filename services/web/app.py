@@ -5,8 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import structlog
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, Request, Response
 
 from infra.db import dispose
 from infra.link import Link
@@ -26,6 +25,7 @@ from services.web import (
     law,
     oversight,
     packs,
+    pages,
     problem,
     queue,
     reports,
@@ -87,9 +87,11 @@ def create_app() -> FastAPI:
         app.include_router(part.router)
     problem.install(app)
 
+    pages.install(app)
+
     @app.exception_handler(Forbidden)
-    async def _forbidden(_: Request, __: Forbidden) -> JSONResponse:
-        return problem.answer(problem.forbidden())
+    async def _forbidden(request: Request, __: Forbidden) -> Response:
+        return problem.answer(request, problem.forbidden())
 
     app.add_middleware(Guarded)
     app.openapi = partial(describe.openapi, app)  # type: ignore[method-assign]  # FastAPI says so

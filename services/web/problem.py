@@ -1,11 +1,11 @@
 """Every no the web can say, as `application/problem+json` with a Swedish sentence."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 import asyncpg
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
@@ -70,8 +70,19 @@ def invalid(errors: Sequence[Mapping[str, Any]]) -> Problem:
     return Problem(422, "invalid", " ".join(it["says"] for it in told), more={"errors": told})
 
 
-def answer(problem: Problem) -> JSONResponse:
-    """Render a problem."""
+_FOR_MACHINES: Final = ("/api/", "/healthz", "/readyz", "/metrics", "/kuvert/")
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Render a problem: as problem+json for machines, as a page for whoever reads pages."""
+    if request.url.path.startswith(_FOR_MACHINES):
+        return as_json(problem)
+    as_page: Callable[[Request, Problem], Response] = request.app.state.as_page
+    return as_page(request, problem)
+
+
+def as_json(problem: Problem) -> JSONResponse:
+    """Render a problem as problem+json (RFC 9457)."""
     body = {
         "type": f"urn:avvik:problem:{problem.code}",
         "title": problem.code.replace("_", " "),
@@ -92,47 +103,47 @@ def install(app: FastAPI) -> None:
     """Let every exception that is an answer be answered as one."""
 
     @app.exception_handler(Problem)
-    async def _problem(_: Request, error: Problem) -> JSONResponse:
-        return answer(error)
+    async def _problem(request: Request, error: Problem) -> Response:
+        return answer(request, error)
 
     @app.exception_handler(Refusal)
-    async def _refused(_: Request, error: Refusal) -> JSONResponse:
+    async def _refused(request: Request, error: Refusal) -> Response:
         status = 404 if isinstance(error, UnknownCase) else 409
-        return answer(Problem(status, error.code, str(error), more=error.detail))
+        return answer(request, Problem(status, error.code, str(error), more=error.detail))
 
     @app.exception_handler(StaleCase)
-    async def _stale(_: Request, __: StaleCase) -> JSONResponse:
+    async def _stale(request: Request, __: StaleCase) -> Response:
         said = "Någon annan ändrade ärendet samtidigt. Läs det igen och försök på nytt."
-        return answer(Problem(409, "stale", said))
+        return answer(request, Problem(409, "stale", said))
 
     @app.exception_handler(Full)
-    async def _full(_: Request, __: Full) -> JSONResponse:
-        return answer(busy())
+    async def _full(request: Request, __: Full) -> Response:
+        return answer(request, busy())
 
     @app.exception_handler(AttachmentRefused)
-    async def _file(_: Request, error: AttachmentRefused) -> JSONResponse:
+    async def _file(request: Request, error: AttachmentRefused) -> Response:
         return answer(
-            Problem(413 if error.code == "too_large" else 422, error.code, str(error))
+            request, Problem(413 if error.code == "too_large" else 422, error.code, str(error))
         )
 
     @app.exception_handler(CaseErased)
-    async def _erased(_: Request, __: CaseErased) -> JSONResponse:
+    async def _erased(request: Request, __: CaseErased) -> Response:
         said = "Ärendets texter är raderade. Det går inte att skriva mer i det."
-        return answer(Problem(409, "erased", said))
+        return answer(request, Problem(409, "erased", said))
 
     @app.exception_handler(PersonRefused)
     @app.exception_handler(PasswordRefused)
-    async def _person(_: Request, error: Exception) -> JSONResponse:
-        return answer(Problem(409, "refused", str(error)))
+    async def _person(request: Request, error: Exception) -> Response:
+        return answer(request, Problem(409, "refused", str(error)))
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return answer(invalid(error.errors()))
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, invalid(error.errors()))
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
         said = _SAYS.get(error.status_code, "Det gick inte.")
-        return answer(Problem(error.status_code, "http", said, headers=error.headers))
+        return answer(request, Problem(error.status_code, "http", said, headers=error.headers))
 
     @app.exception_handler(asyncpg.PostgresError)
     @app.exception_handler(asyncpg.InterfaceError)
@@ -140,21 +151,21 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NoneFree)
     @app.exception_handler(OSError)
     @app.exception_handler(DBAPIError)
-    async def _database(request: Request, error: Exception) -> JSONResponse:
+    async def _database(request: Request, error: Exception) -> Response:
         said_by = getattr(error, "orig", None) or error
         if getattr(said_by, "sqlstate", None) in _NOT_TEXT:
             said = "Texten har ett tecken som inte går att spara."
-            return answer(Problem(422, "nul", said))
+            return answer(request, Problem(422, "nul", said))
         return await _fault(request, error)
 
     @app.exception_handler(Exception)
-    async def _fault(request: Request, error: Exception) -> JSONResponse:
+    async def _fault(request: Request, error: Exception) -> Response:
         if absent(error):
             log.warning("web.without_database", error=type(error).__name__)
-            return answer(away(reading=request.method in {"GET", "HEAD"}))
+            return answer(request, away(reading=request.method in {"GET", "HEAD"}))
         log.error("web.fault", exc_info=error)
         said = "Något gick fel hos oss. Försök igen om en stund."
-        return answer(Problem(500, "fault", said))
+        return answer(request, Problem(500, "fault", said))
 
 
 def away(*, reading: bool) -> Problem:

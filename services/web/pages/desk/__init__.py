@@ -1,0 +1,1 @@
+"""Pages for the desk: the queue, the case, and every step in it."""

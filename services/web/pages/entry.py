@@ -1,0 +1,110 @@
+"""The front door: where to go, logging in and out, and the language."""
+
+from typing import Any, Final
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from infra.db import transaction
+from infra.people import logins, tokens
+from infra.people.identity import forget_actors
+from infra.people.logins import LoginRefused, Why
+from services.texts import LANGUAGES
+from services.web.pages import menu, visitor
+from services.web.pages.look import LANGUAGE_COOKIE, page
+from services.web.pages.posted import posted
+from services.web.pages.visitor import MaybeVisitor
+
+router = APIRouter(include_in_schema=False)
+
+_YEAR: Final = 365 * 24 * 3600
+
+
+@router.get("/")
+async def start(request: Request, actor: MaybeVisitor) -> Response:
+    """Send those who work here to what waits for them; show the doors to everybody else."""
+    if actor is not None:
+        return RedirectResponse(menu.home(actor), 303)
+    return page(request, "start.html")
+
+
+@router.get("/logga-in")
+async def ask_who(request: Request, actor: MaybeVisitor, till: str = "") -> Response:
+    """Show the login form."""
+    if actor is not None:
+        return RedirectResponse(_local(till) or menu.home(actor), 303)
+    return page(request, "login.html", till=_local(till), kept="", said="", login="")
+
+
+@router.post("/logga-in")
+async def log_in(request: Request) -> Response:
+    """Exchange login and password for a session; what was being sent goes on from there."""
+    form = await posted(request)
+    till, kept = _local(form.one("till")), form.one("kept")
+    async with transaction() as session:
+        answer = await logins.login(session, form.one("login"), form.one("password"))
+    if isinstance(answer, LoginRefused):
+        many = answer.code is Why.TOO_MANY
+        return page(
+            request,
+            "login.html",
+            status=429 if many else 401,
+            headers={"Retry-After": str(answer.retry_after)} if many else None,
+            till=till,
+            kept=kept,
+            said="",
+            login=form.one("login"),
+            wrong={"login": answer.message},
+        )
+    fields = _kept(kept)
+    response: Response = (
+        page(request, "resume.html", till=till, fields=fields)
+        if till and fields
+        else RedirectResponse(till or "/", 303)
+    )
+    visitor.keep(request, response, answer)
+    return response
+
+
+@router.post("/logga-ut")
+async def log_out(request: Request) -> Response:
+    """End the session here and everywhere it was copied to."""
+    till = _local((await posted(request)).one("till"))
+    token = visitor.token_of(request)
+    if token is not None:
+        async with transaction() as session:
+            await tokens.revoke_this(session, token)
+        forget_actors()
+    response = RedirectResponse(till or "/logga-in", 303)
+    visitor.forget(request, response)
+    return response
+
+
+@router.post("/sprak")
+async def choose_language(request: Request) -> Response:
+    """Remember the language on this device."""
+    form = await posted(request)
+    response = RedirectResponse(_local(form.one("till")) or "/", 303)
+    if (chosen := form.one("sprak")) in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
+    return response
+
+
+def _local(address: str) -> str:
+    """Return an address of ours as it is; nothing for one that leads elsewhere."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if ours and address.isprintable() else ""
+
+
+def _kept(told: str) -> list[tuple[str, str]]:
+    """Return the fields that were being sent; none where there were none, or they are broken."""
+    try:
+        read: Any = orjson.loads(told) if told else []
+    except orjson.JSONDecodeError:
+        return []
+    return [
+        (name, value)
+        for name, value in (pair for pair in read if isinstance(pair, list) and len(pair) == 2)  # noqa: PLR2004 - name and value
+        if isinstance(name, str) and isinstance(value, str)
+    ]

@@ -1,0 +1,76 @@
+"""Draws a page: template, texts in the chosen language, menu, and the headers of every page."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from fastapi import Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from services.texts import LANGUAGES, Texts, texts
+from services.web.pages import guard, menu, said, static_files
+from services.web.pages.packing import packed
+
+LANGUAGE_COOKIE: Final = "sprak"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("services.web.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "static": static_files.address,
+        "languages": LANGUAGES,
+    }
+    environment.filters |= {
+        "moment": said.moment,
+        "day": said.day,
+        "whole_day": said.whole_day,
+        "left": said.left,
+        "count": said.count,
+    }
+    environment.tests["soon"] = said.is_soon
+    return environment
+
+
+def language_of(request: Request) -> Texts:
+    """Return the texts in the language that was chosen on this device."""
+    return texts(request.cookies.get(LANGUAGE_COOKIE))
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    """Draw a page for whoever looks; nothing of it may be kept by a cache.
+
+    Every template gets `t` (texts), `language`, `here` (who is logged in, or None), `menu`,
+    and `path`. Pages for the public draw in the chosen language, the desk in Swedish.
+    """
+    actor = getattr(request.state, "actor", None)
+    chosen = language_of(request)
+    base: dict[str, Any] = {
+        "t": chosen,
+        "language": chosen.language,
+        "here": actor,
+        "menu": menu.items(actor, request.url.path) if actor else (),
+        "path": request.url.path,
+        "wrong": {},
+    }
+    drawn = _environment().get_template(template).render(base | context)
+    return packed(
+        request,
+        drawn.encode(),
+        "text/html; charset=utf-8",
+        guard.HEADERS | dict(headers or {}),
+        status,
+    )

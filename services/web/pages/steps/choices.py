@@ -1,0 +1,174 @@
+"""What a field lets people choose among: closed lists, and what the case itself holds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from events import (
+    AnswerWay,
+    BoardNews,
+    LinkKind,
+    Nature,
+    Role,
+    SentHow,
+    Track,
+)
+from infra.people.colleagues import Colleague
+from infra.people.units import UnitData
+from services.case_view import CaseView
+from services.web.pages.said import day
+from workflows import Policy
+from workflows.terms import codes
+from workflows.terms.categories import CATEGORIES
+from workflows.terms.labels import (
+    COMPLAINT_KINDS,
+    HARMS,
+    OUTCOMES,
+    QUESTIONS,
+    ROLES,
+    ROUTES,
+)
+from workflows.terms.points import DECISION, POINTS
+
+
+class Option(NamedTuple):
+    """Something to choose, and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The case, and who and what there is around it."""
+
+    case: CaseView
+    colleagues: Sequence[Colleague]
+    units: Sequence[UnitData]
+    policy: Policy
+
+
+_WAYS: Final = {
+    AnswerWay.CODE: "Under koden",
+    AnswerWay.EMAIL: "Med e-post",
+    AnswerWay.PHONE: "Per telefon",
+    AnswerWay.LETTER: "Med brev",
+    AnswerWay.MEETING: "Vid ett möte",
+}
+_NATURES: Final = {Nature.FACT: "Faktum", Nature.ASSESSMENT: "Bedömning"}
+_TRACKS: Final = {
+    Track.SOL: "Socialtjänstlagen (SoL)",
+    Track.LSS: "LSS",
+    Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
+}
+_LINKS: Final = {
+    LinkKind.SAME_EVENT: "Samma händelse",
+    LinkKind.PATTERN: "Samma mönster",
+    LinkKind.CONSEQUENCE_OF: "En följd av det andra",
+}
+_NEWS: Final = {BoardNews.REPORT: "Rapporten", BoardNews.NOTIFICATION: "Anmälan till IVO"}
+_SENT: Final = {SentHow.E_SERVICE: "IVO:s e-tjänst", SentHow.POST: "Post"}
+_WHOSE: Final = {
+    "reporter": "Den som rapporterade",
+    "complainant": "Den som hörde av sig",
+}
+SECRECY_MARKS: Final = {"osl_26_1": "26 kap. 1 § OSL (socialtjänst)"}
+
+
+def _listed(rows: Mapping[str, str]) -> Callable[[Scene], list[Option]]:
+    options = [Option(str(code), label) for code, label in rows.items()]
+    return lambda _: options
+
+
+def _categories(scene: Scene) -> list[Option]:
+    off = scene.policy.categories_off
+    return [Option(it.code, it.label) for it in CATEGORIES.values() if it.code not in off]
+
+
+def _subtypes(_: Scene) -> list[Option]:
+    return [Option(*it) for row in CATEGORIES.values() for it in row.subtypes]
+
+
+def _people(scene: Scene) -> list[Option]:
+    return [Option(str(it.account_id), it.shown) for it in scene.colleagues]
+
+
+def _units(scene: Scene) -> list[Option]:
+    return [Option(it.code, it.name) for it in scene.units]
+
+
+def _causes(scene: Scene) -> list[Option]:
+    return [Option(str(it.cause_id), it.text or it.area_says) for it in scene.case.causes]
+
+
+def _measures(scene: Scene) -> list[Option]:
+    return [Option(str(it.measure_id), it.text or it.kind_says) for it in scene.case.measures]
+
+
+def _notes(scene: Scene) -> list[Option]:
+    return [
+        Option(str(it.note_id), f"{day(it.at)}: {(it.text or '')[:60]}")
+        for it in scene.case.notes
+    ]
+
+
+def _clocks(scene: Scene) -> list[Option]:
+    """List the clocks that may wait; which of several measures a clock is about goes along."""
+    return [
+        Option(
+            f"{it.code} {it.about}" if it.about else it.code,
+            f"{it.says.capitalize()}, {day(it.due_at)}",
+        )
+        for it in scene.case.deadlines
+        if not it.statutory
+    ]
+
+
+def _receivers(scene: Scene) -> list[Option]:
+    return [Option(str(it.route_id), it.says) for it in scene.case.passed_on if it.awaited]
+
+
+def _requests(scene: Scene) -> list[Option]:
+    requests = scene.case.ivo.requests if scene.case.ivo else []
+    return [Option(str(it), f"Begäran {n}") for n, it in enumerate(requests, start=1)]
+
+
+_POINTS: Final = {code: says for code, says in POINTS.items() if code != DECISION}
+
+CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
+    "category": _categories,
+    "subtype": _subtypes,
+    "tracks": _listed(_TRACKS),
+    "owner": _people,
+    "anybody": _people,
+    "nature": _listed(_NATURES),
+    "point": _listed(_POINTS),
+    "corrects": _notes,
+    "area": _listed(codes.CAUSE_AREAS),
+    "cause_id": _causes,
+    "causes": _causes,
+    "kind": _listed(codes.MEASURE_KINDS),
+    "measure_id": _measures,
+    "together_with": _listed({it: ROLES[it] for it in (Role.OPERATIONS_MANAGER, Role.SAS)}),
+    "answer_way": _listed(_WAYS),
+    "told_way": _listed(codes.ANSWER_WAYS),
+    "secrecy": _listed(codes.ANSWER_SECRECY),
+    "passing_secrecy": _listed(codes.PASSING_SECRECY),
+    "whose": _listed(_WHOSE),
+    "ground": _listed(codes.WAIVER_GROUNDS),
+    "complaint_kind": _listed(COMPLAINT_KINDS),
+    "units": _units,
+    "harm": _listed(HARMS),
+    "clocks": _clocks,
+    "route": _listed(ROUTES),
+    "route_id": _receivers,
+    "link_kind": _listed(_LINKS),
+    "secrecy_mark": _listed(SECRECY_MARKS),
+    "outcome": _listed(OUTCOMES),
+    "question": _listed(QUESTIONS),
+    "news": _listed(_NEWS),
+    "how": _listed(_SENT),
+    "request_id": _requests,
+    "ivo_decision": _listed(codes.IVO_DECISIONS),
+}
+"""By the name of the field, or by the name that the step gives the list."""
