@@ -30,7 +30,6 @@ from services.web import (
     queue,
     reports,
     sessions,
-    start,
     substitutes,
 )
 from services.web.admission import Admission
