@@ -3,6 +3,7 @@
 from infra.tables.access_log import Accessed
 from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
+from infra.tables.envelopes import EnvelopeKey
 from infra.tables.log import CaseHead, Recorded
 from infra.tables.notices import Notice
 from infra.tables.packs import IvoPack
@@ -15,6 +16,7 @@ from infra.tables.people import (
     Unit,
 )
 from infra.tables.policy import PolicyDocument
+from infra.tables.preferences import Preference
 from infra.tables.receipt_codes import ReceiptCode
 from infra.tables.receipts import CASE_NUMBERS, ReportReceipt
 from infra.tables.stream import Handled, Quarantined, Swept
@@ -28,12 +30,14 @@ __all__ = [
     "Attached",
     "Base",
     "CaseHead",
+    "EnvelopeKey",
     "Handled",
     "IvoPack",
     "LoginFailure",
     "Membership",
     "Notice",
     "PolicyDocument",
+    "Preference",
     "Quarantined",
     "ReadModel",
     "ReceiptCode",

@@ -27,6 +27,7 @@ SEALED: Final = (
     ("account", "sealed_name"),
     ("account", "sealed_email"),
     ("quarantine", "sealed"),
+    ("envelope_key", "sealed"),
 )
 """Every column that `Keyring.seal` fills. Files and words hang under their case's key."""
 

@@ -77,7 +77,7 @@ def fields_of(
                 required=info.is_required(),
                 options=_options(name, kind, ask, scene),
                 values=values,
-                error=errors.get(name, ""),
+                error=errors.get(CELL if kind is Kind.MATRIX else name, ""),
             )
         )
     return drawn

@@ -1,0 +1,1 @@
+"""Pages for misconduct: the board, the investigation, and the notification to IVO."""
