@@ -32,11 +32,11 @@ class Texts:
     _swedish: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return a text with its values filled in; a value it asks for and lacks: `KeyError`."""
+        """Return a text with its values filled in; a value it lacks raises `KeyError`."""
         return self._words(key).format_map(values)
 
     def plural(self, key: str, n: int) -> str:
-        """Return the text for this many: `key.1`, `key.2` … where there is one, else `key.n`."""
+        """Return the text for this many: `key.1`, `key.2` … if there is one, else `key.n`."""
         many = f"{key}.{_MANY}"
         source = self._own if many in self._own else self._swedish
         return source.get(f"{key}.{n}", source[many]).format_map({_MANY: n})
@@ -55,12 +55,13 @@ class Texts:
 
     def part(self, *families: str) -> dict[str, str]:
         """Return what a script needs: the keys below these names, values not filled in."""
+        every = {**self._swedish, **self._own}
         found: dict[str, str] = {}
         for family in families:
-            below = [key for key in self._swedish if f"{key}.".startswith(f"{family}.")]
+            below = {key: every[key] for key in every if f"{key}.".startswith(f"{family}.")}
             if not below:
                 raise KeyError(family)
-            found |= {key: self._words(key) for key in below}
+            found |= below
         return found
 
     def swedish(self, key: str) -> str:
@@ -81,7 +82,7 @@ class Catalogue:
 
     def texts(self, code: str | None) -> Texts:
         """Return the texts of a language; Swedish for none, and for one we do not have."""
-        chosen = code if code in self.languages else SWEDISH
+        chosen = code if code and code in self.languages else SWEDISH
         return Texts(self.languages[chosen], self._words[chosen], self._words[SWEDISH])
 
     def untranslated(self, code: str) -> list[str]:

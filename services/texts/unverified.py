@@ -1,4 +1,4 @@
-"""Words that nobody with the right to say so has approved yet: change or keep them before use."""
+"""Words that wait for a yes from somebody who may give it, before they are put to use."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,7 +16,7 @@ UNVERIFIED: Final[Mapping[str, str]] = {
     "klagomal.paverkar.inte": _LAWYER,
     "klagomal.offentlig": _LAWYER,
     "klagomal.offentlig.mer": _LAWYER,
-    "klagomal.anonym.info": "den som sköter servern: inget före vår tjänst får spara IP-adresser",
+    "klagomal.anonym.info": "den som sköter servern (inget framför Avvik får spara adresser)",
     "rapport.akut": _SAFETY,
     "klagomal.akut": _SAFETY,
     "klagomal.fara": _SAFETY,
