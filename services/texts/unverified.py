@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from typing import Final
 
 _LAWYER: Final = "kommunens jurist"
+_SAS: Final = "SAS"
 _SAFETY: Final = "kommunens jurist och den som svarar för säkerheten"
 
 UNVERIFIED: Final[Mapping[str, str]] = {
     "lex.skydd": _LAWYER,
     "lex.skyldighet": _LAWYER,
-    "lex.kryss.sas": "SAS",
-    "lex.vad.1": "SAS",
-    "lex.vad.2": "SAS",
-    "lex.vad.3": "SAS",
+    "lex.kryss.sas": _SAS,
+    "lex.namn": _SAS,
+    "lex.vad.1": _SAS,
+    "lex.vad.2": _SAS,
+    "lex.vad.3": _SAS,
+    "rapport.3.info.lex": _SAS,
+    "kvitto.lex.1": _SAS,
+    "kvitto.lex.2": _SAS,
     "klagomal.paverkar.inte": _LAWYER,
+    "klagomal.svar.anhorig": _LAWYER,
     "klagomal.offentlig": _LAWYER,
     "klagomal.offentlig.mer": _LAWYER,
     "klagomal.anonym.info": "den som sköter servern (inget framför Avvik får spara adresser)",
