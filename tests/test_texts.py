@@ -203,6 +203,11 @@ def test_a_language_may_have_more_plural_forms_than_swedish(invented):
     assert t.part("nat.vantar")["nat.vantar.2"] == "ב"
 
 
+def test_a_plural_form_takes_other_values_too():
+    said = texts("en").plural("mina.tack.manad", 3, enhet="Solrosen", manad="November")
+    assert said == "Solrosen, November: 3 things"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -35,11 +35,11 @@ class Texts:
         """Return a text with its values filled in; a value it lacks raises `KeyError`."""
         return self._words(key).format_map(values)
 
-    def plural(self, key: str, n: int) -> str:
+    def plural(self, key: str, n: int, /, **values: object) -> str:
         """Return the text for this many: `key.1`, `key.2` … if there is one, else `key.n`."""
         many = f"{key}.{_MANY}"
         source = self._own if many in self._own else self._swedish
-        return source.get(f"{key}.{n}", source[many]).format_map({_MANY: n})
+        return source.get(f"{key}.{n}", source[many]).format_map({_MANY: n, **values})
 
     def day(self, on: date, today: date | None = None) -> str:
         """Say a day as one would say it today; without a today as it is written on paper."""
