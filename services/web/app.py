@@ -30,6 +30,7 @@ from services.web import (
     queue,
     reports,
     sessions,
+    stream_described,
     substitutes,
 )
 from services.web.admission import Admission
@@ -42,7 +43,7 @@ log = structlog.get_logger()
 
 _PARTS = (
     *(reports, complaints, answers, queue, cases, attachments),
-    *(packs, sessions, admin, substitutes, oversight, law, health, start),
+    *(packs, sessions, admin, substitutes, oversight, law, health, stream_described),
 )
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
@@ -58,7 +59,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.writer = GroupCommit()
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.pace = Pace()
-    app.state.asyncapi = start.described()
+    app.state.asyncapi = stream_described.described()
     app.state.writer.start()
     app.state.admission.start()
     try:

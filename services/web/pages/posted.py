@@ -38,9 +38,7 @@ async def posted(request: Request) -> Posted:
     """Read the form. Files are not part of it: they are read where they belong."""
     form: FormData = await request.form(max_fields=MOST_FIELDS, max_files=20)
     read = Posted(
-        (name, value)
-        for name, value in form.multi_items()
-        if not isinstance(value, UploadFile)
+        (name, value) for name, value in form.multi_items() if not isinstance(value, UploadFile)
     )
     request.state.posted = read  # so that a page which says no can give it back
     return read

@@ -65,4 +65,3 @@ def install(app: FastAPI) -> None:
             said="Du har loggats ut. Logga in igen. Det du skrev finns kvar.",
             login="",
         )
-

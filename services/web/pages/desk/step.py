@@ -43,9 +43,7 @@ class _Asked:
 
     def fields(self, given: Posted, errors: dict[str, str]) -> list[Field]:
         """List the step's fields, holding what was given."""
-        return fields_of(
-            STEPS[self.action], FORMS[self.action], self.scene, given.many, errors
-        )
+        return fields_of(STEPS[self.action], FORMS[self.action], self.scene, given.many, errors)
 
     def drawn(
         self,
@@ -128,9 +126,7 @@ def _refused(asked: _Asked, form: Posted, refusal: Refusal) -> Response:
     field = str(refusal.detail.get("field", ""))
     names = {it.name for it in asked.fields(form, {})}
     errors = {field: str(refusal)} if field in names else {}
-    return asked.drawn(
-        form, errors, status=409, refused="" if errors else str(refusal)
-    )
+    return asked.drawn(form, errors, status=409, refused="" if errors else str(refusal))
 
 
 async def _asked(

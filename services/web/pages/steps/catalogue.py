@@ -7,10 +7,5 @@ from services.web.pages.steps import answers, ending, ivo, judgement, lex_sarah,
 from services.web.pages.steps.row import Step
 
 STEPS: Final[Mapping[str, Step]] = (
-    judgement.STEPS
-    | work.STEPS
-    | answers.STEPS
-    | ending.STEPS
-    | lex_sarah.STEPS
-    | ivo.STEPS
+    judgement.STEPS | work.STEPS | answers.STEPS | ending.STEPS | lex_sarah.STEPS | ivo.STEPS
 )

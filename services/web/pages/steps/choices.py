@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from events import (
     AnswerWay,
@@ -75,7 +75,7 @@ _WHOSE: Final = {
 SECRECY_MARKS: Final = {"osl_26_1": "26 kap. 1 § OSL (socialtjänst)"}
 
 
-def _listed(rows: Mapping[str, str]) -> Callable[[Scene], list[Option]]:
+def _listed(rows: Mapping[Any, str]) -> Callable[[Scene], list[Option]]:
     options = [Option(str(code), label) for code, label in rows.items()]
     return lambda _: options
 

@@ -73,7 +73,8 @@ STEPS: Final = {
         title="Sammanför med ett annat ärende",
         done="Ärendet hanteras i det andra ärendet.",
         intro=(
-            "För två rapporter om samma händelse. Inget raderas, och båda rapportörerna får svar."
+            "För två rapporter om samma händelse. Inget raderas. "
+            "Båda som rapporterade får svar."
         ),
         asks={
             "into": Ask(

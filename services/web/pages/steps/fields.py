@@ -125,6 +125,6 @@ def _inner(annotation: Any) -> Any:
         return _inner(first)
     if annotation is UUID or get_origin(annotation) is tuple:
         return annotation
-    # A moment is a day too, for Python: the narrower first. AwareDatetime is a class of its own.
+    # pydantic's moment with a zone is a class of its own.
     name = getattr(annotation, "__name__", "")
     return datetime if name == "AwareDatetime" else annotation

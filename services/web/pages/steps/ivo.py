@@ -21,7 +21,7 @@ STEPS: Final = {
         button="Anmälan är skickad",
         title="Anmälan är skickad",
         done="Det är antecknat att anmälan är skickad.",
-        intro="Avvik skickar inget till IVO. Skriv in det här när du har skickat anmälan själv.",
+        intro="Avvik skickar inget till IVO. Fyll i det här när du själv har skickat anmälan.",
         asks={
             "submitted_at": Ask("När skickades den?", empty="Ange när."),
             "how": _HOW,
