@@ -38,7 +38,7 @@ SHORTENED: Final = re.compile(
     r"|obs|fr\.o\.m|t\.o\.m|pga|etc|asap|min\.|e\.g|i\.e)\b(?!@)|\b[A-ZÅÄÖ]{2,}\b"
 )
 TAUGHT: Final = frozenset({"SAS", "IP"})
-"""Short forms that staff meet every day, or that no longer word explains better."""
+"""Short forms that staff meet every day, or that a longer word explains no better."""
 
 
 def family(key: str) -> str:
