@@ -14,23 +14,27 @@ from infra.people import access_log
 from infra.people.access_log import Reading
 from infra.vault import words as vault
 from services.projections.case_index import CaseRow
+from services.texts import texts
 
-STEPS: Final[dict[Phase, str]] = {
-    Phase.REPORTED: "Mottagen",
-    Phase.RECEIVED: "Mottagen",
-    Phase.ACKNOWLEDGED: "Vi har läst det du skrev",
-    Phase.TRIAGED: "Läst av chefen",
-    Phase.INVESTIGATING: "Vi tar reda på vad som hände",
-    Phase.ACTING: "Vi gör något åt det",
-    Phase.FOLLOWING_UP: "Vi gör något åt det",
-    Phase.POSITION_TAKEN: "Vi tar reda på vad som hände",
-    Phase.DECIDED: "Vi gör något åt det",
-    Phase.FOLLOWED_UP: "Vi gör något åt det",
-    Phase.ANSWERED: "Du har fått svar",
-    Phase.CLOSED: "Klar",
-    Phase.REROUTED: "Lämnad till den som ska ha den",
-    Phase.MERGED: "Hanteras tillsammans med en annan rapport",
+STEP_KEYS: Final[dict[Phase, str]] = {
+    Phase.REPORTED: "status.mottagen",
+    Phase.RECEIVED: "status.mottagen",
+    Phase.ACKNOWLEDGED: "status.bekraftad",
+    Phase.TRIAGED: "status.last",
+    Phase.INVESTIGATING: "status.utreds",
+    Phase.ACTING: "status.atgard",
+    Phase.FOLLOWING_UP: "status.atgard",
+    Phase.POSITION_TAKEN: "status.utreds",
+    Phase.DECIDED: "status.atgard",
+    Phase.FOLLOWED_UP: "status.atgard",
+    Phase.ANSWERED: "status.svarad",
+    Phase.CLOSED: "status.klar",
+    Phase.REROUTED: "status.lamnad",
+    Phase.MERGED: "status.samman",
 }
+"""What the texts call each phase, to those outside the case."""
+STEPS: Final = {phase: texts(None)(key) for phase, key in STEP_KEYS.items()}
+"""The same in Swedish, as the API says it."""
 READ_OWN: Final = "report.read_own"
 """In the access log, that somebody read what they reported: it tells who did."""
 _MOST: Final = 200

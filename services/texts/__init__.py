@@ -1,4 +1,4 @@
-"""What the phone and the citizen's pages say, in every language we have; desks say it in Swedish.
+"""What the phone and the citizen's pages say, in every language we have; desks speak Swedish.
 
 `t = texts(code)` and then `t("rapport.titel")`. A new language is a row in `languages` and a
 file of texts; what the file lacks is shown in Swedish.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -11,6 +12,11 @@ import orjson
 from services.texts.languages import SWEDISH, Language
 
 _MANY: Final = "n"
+_NEAR: Final = {
+    timedelta(): "dag.idag",
+    timedelta(days=-1): "dag.igar",
+    timedelta(days=1): "dag.imorgon",
+}
 
 
 class BrokenTexts(Exception):  # noqa: N818 - says what to mend
@@ -26,25 +32,36 @@ class Texts:
     _swedish: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Return a text with its values filled in; a value it asks for and lacks: `KeyError`."""
+        """Return a text with its values filled in; a value it lacks raises `KeyError`."""
         return self._words(key).format_map(values)
 
-    def plural(self, key: str, n: int) -> str:
-        """Return the text for this many: `key.1`, `key.2` … where there is one, else `key.n`."""
-        exact = f"{key}.{n}"
-        words = self._own.get(exact) or self._words(f"{key}.{_MANY}")
-        return words.format_map({_MANY: n})
+    def plural(self, key: str, n: int, /, **values: object) -> str:
+        """Return the text for this many: `key.1`, `key.2` … if there is one, else `key.n`."""
+        many = f"{key}.{_MANY}"
+        source = self._own if many in self._own else self._swedish
+        return source.get(f"{key}.{n}", source[many]).format_map({_MANY: n, **values})
+
+    def day(self, on: date, today: date | None = None) -> str:
+        """Say a day as one would say it today; without a today as it is written on paper."""
+        if today and (near := _NEAR.get(on - today)):
+            return self(near)
+        return self(
+            "dag.datum" if today and today.year == on.year else "dag.datum.ar",
+            veckodag=self(f"dag.vecka.{on.isoweekday()}"),
+            dag=on.day,
+            manad=self(f"dag.manad.{on.month}"),
+            ar=on.year,
+        )
 
     def part(self, *families: str) -> dict[str, str]:
         """Return what a script needs: the keys below these names, values not filled in."""
-        found = {
-            key: words
-            for key, words in {**self._swedish, **self._own}.items()
-            if any(key == family or key.startswith(f"{family}.") for family in families)
-        }
+        every = {**self._swedish, **self._own}
+        found: dict[str, str] = {}
         for family in families:
-            if not any(key == family or key.startswith(f"{family}.") for key in found):
+            below = {key: every[key] for key in every if f"{key}.".startswith(f"{family}.")}
+            if not below:
                 raise KeyError(family)
+            found |= below
         return found
 
     def swedish(self, key: str) -> str:
@@ -52,7 +69,7 @@ class Texts:
         return self._swedish[key]
 
     def _words(self, key: str) -> str:
-        swedish = self._swedish[key]
+        swedish = self._swedish[key]  # first: what Swedish lacks is missing in every language
         return self._own.get(key, swedish)
 
 
@@ -65,7 +82,7 @@ class Catalogue:
 
     def texts(self, code: str | None) -> Texts:
         """Return the texts of a language; Swedish for none, and for one we do not have."""
-        chosen = code if code in self.languages else SWEDISH
+        chosen = code if code and code in self.languages else SWEDISH
         return Texts(self.languages[chosen], self._words[chosen], self._words[SWEDISH])
 
     def untranslated(self, code: str) -> list[str]:
@@ -74,7 +91,7 @@ class Catalogue:
 
 
 def read(folder: Path, known: Mapping[str, Language]) -> Catalogue:
-    """Read the texts of the known languages that have a file; raise `BrokenTexts` for a bad one."""
+    """Read the texts of the known languages that have a file, or raise `BrokenTexts`."""
     words = {
         code: orjson.loads(path.read_bytes())
         for code in known

@@ -1,4 +1,4 @@
-"""The languages we have a row for; one of them is active once its texts lie beside this file."""
+"""The languages we have a row for. One is active once its texts lie beside this file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
