@@ -104,7 +104,7 @@ def _kept(told: str) -> list[tuple[str, str]]:
     except orjson.JSONDecodeError:
         return []
     return [
-        (name, value)
-        for name, value in (pair for pair in read if isinstance(pair, list) and len(pair) == 2)  # noqa: PLR2004 - name and value
-        if isinstance(name, str) and isinstance(value, str)
+        (pair[0], pair[1])
+        for pair in read
+        if isinstance(pair, list) and [type(it) for it in pair] == [str, str]
     ]
