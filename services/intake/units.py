@@ -11,8 +11,10 @@ from infra import clock
 from infra.db import transaction
 from infra.people import units as people
 from infra.people.units import UnitData
+from services.intake.form import ReportForm
 from workflows.terms.unit_kinds import RECEPTION
 
+UNKNOWN: Final = "Enheten finns inte. Kontrollera adressen eller QR-koden."
 _FRESH: Final = timedelta(seconds=5)
 _known: Mapping[str, UnitData] = {}
 _looked_at: datetime | None = None
@@ -36,6 +38,16 @@ async def described(session: AsyncSession | None = None) -> Mapping[str, UnitDat
 async def active(session: AsyncSession | None = None) -> frozenset[str]:
     """Return the codes of active units."""
     return frozenset(await described(session))
+
+
+async def unknown(form: ReportForm) -> str | None:
+    """Return the first field of a report that names no active unit; None when all do."""
+    known = await active()
+    for field in ("unit", "reported_by_unit"):
+        code = getattr(form, field)
+        if code is not None and code not in known:
+            return field
+    return None
 
 
 async def reception() -> str | None:

@@ -86,7 +86,7 @@ async def file_report(
     if not may("file-report", actor.roles):
         raise forbidden()
     report = _report(report_id, form, actor, trace, clock.now())
-    refused = await unknown_unit(form)
+    refused = await _unknown_unit(form)
     if refused and not await was_accepted(report):
         raise refused
     writer: GroupCommit = request.app.state.writer
@@ -113,17 +113,13 @@ async def file_report(
     )
 
 
-async def unknown_unit(form: ReportForm) -> Problem | None:
+async def _unknown_unit(form: ReportForm) -> Problem | None:
     """Say why this is not taken as a new report; an old one is answered all the same."""
-    known = await units.active()
-    for field in ("unit", "reported_by_unit"):
-        code = getattr(form, field)
-        if code is not None and code not in known:
-            says = "Enheten finns inte. Kontrollera adressen eller QR-koden."
-            return Problem(
-                422, "unknown_unit", says, more={"errors": [{"field": field, "says": says}]}
-            )
-    return None
+    field = await units.unknown(form)
+    if field is None:
+        return None
+    errors = [{"field": field, "says": units.UNKNOWN}]
+    return Problem(422, "unknown_unit", units.UNKNOWN, more={"errors": errors})
 
 
 def _report(
