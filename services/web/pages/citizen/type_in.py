@@ -62,6 +62,11 @@ _CHOOSE: Final = {
 }
 _TOO_LONG: Final = "Texten är för lång. Korta den till högst 20 000 tecken."
 _SAYS: Final = "Skriv vad personen sa. En mening räcker."
+_ORDER: Final = (
+    *("source", "unit", "text", "wish", "relation", "about"),
+    *("complainant", "answer_way", "contact", "language"),
+)
+"""As they stand on the page, and so as the errors are listed."""
 _LABELS: Final = {
     "wish": "Vad personen vill att vi gör",
     "contact": "Telefonnummer, e-post eller adress",
@@ -123,7 +128,8 @@ def _read(form: Posted) -> tuple[Source, ComplaintBody]:
     try:
         body = ComplaintBody.model_validate({**given, "text": text, "code": form.has("code")})
     except ValidationError as error:
-        raise _Wrong(dict(_said(error))) from None
+        said = dict(_said(error))
+        raise _Wrong({name: said[name] for name in _ORDER if name in said}) from None
     assert body.source is not None  # noqa: S101 - an empty one is on no list
     return Source(body.source), body
 
