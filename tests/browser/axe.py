@@ -14,7 +14,17 @@ TAGS: Final = (
 _RUN: Final = """tags => axe.run(document, {
   runOnly: {type: 'tag', values: tags},
   resultTypes: ['violations', 'incomplete'],
+  preload: false,
 })"""
+
+# Where scripts are off the debugger may still evaluate, but no timer ever fires.
+_WITHOUT_TIMERS: Final = """() => {
+  if (!matchMedia('(scripting: none)').matches) return;
+  globalThis.setTimeout = (run, _, ...given) => {
+    Promise.resolve().then(() => run(...given));
+    return 0;
+  };
+}"""
 
 
 def axe(page: Page, state: str) -> None:
@@ -27,6 +37,7 @@ def findings(page: Page) -> list[str]:
     """Return what axe found: rule, element and why, a line each."""
     if not page.evaluate("() => Boolean(globalThis.axe)"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(_WITHOUT_TIMERS)
     told: dict[str, Any] = page.evaluate(_RUN, list(TAGS))
     return [
         f"{how} {rule['id']}: {node['target']} {_why(node)}\n    {node['html']}"
