@@ -14,7 +14,6 @@ from fastapi import APIRouter, Request, Response
 
 from infra.absence import absent
 from infra.people.receipt_codes import LONGEST as LONGEST_CODE
-from infra.vault.case_keys import CaseErased
 from services.complainant_view import ERASED, Answers, read_under, write_under
 from services.intake.form import LONGEST
 from services.intake.group import Full
@@ -139,8 +138,6 @@ async def _written(request: Request, given: _Given) -> _No | None:
             raise _No("code", "kod.fel")
     except Full:
         return _No("text", "klagomal.fel.upptaget", 503, {"Retry-After": "60"})
-    except CaseErased:
-        return _No("text", "kod.skrivmer.stangt", 409)
     return None
 
 
