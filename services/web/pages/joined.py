@@ -18,7 +18,7 @@ _LEFT: Final = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 
 
 def joined(entry: Path) -> str:
-    """Return the script with its imports before it, each once, without what is said to people."""
+    """Return the script with its imports before it, each once, without its comments."""
     parts: list[str] = []
     _gather(entry.resolve(), parts, set())
     return "".join(parts)

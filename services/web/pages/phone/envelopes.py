@@ -1,8 +1,8 @@
 """The door where a phone's envelopes come in: one at a time, again and again until answered.
 
 Who wrote a report is said in it, by the ticket that the phone had when it was sent; whoever
-happens to be logged in when the phone empties its queue is nobody here. Only a claim, pressed by
-the person in question, lets the session say who it was.
+happens to be logged in when the phone empties its queue is nobody here. Only a claim, pressed
+by the person in question, lets the session say who it was.
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
 """What makes the page a program on the phone: its manifest, its icons, its worker.
 
-The icons were drawn from `static/icon.svg` by Chromium (Playwright: an `<svg>` of that size on a
-page without margins, and a screenshot): 192 and 512 px as it is, and, with square corners and
+The icons were drawn from `static/icon.svg` by Chromium (Playwright: an `<svg>` of that size on
+a page without margins, and a screenshot): 192 and 512 px as it is, and, with square corners and
 the sign at 80 %, `icon-full.png` (512 px, for masks) and `icon-touch.png` (180 px, for iPhone).
 """
 

@@ -27,7 +27,7 @@ class Who(BaseModel):
 
 
 @router.get("/r/{unit}/jag")
-async def who_is_here(unit: str, actor: MaybeVisitor) -> Who:
+async def who_is_here(actor: MaybeVisitor) -> Who:
     """Tell who is logged in on this phone; the same whatever unit it is at."""
     if actor is None:
         return Who(who=None)
