@@ -2,10 +2,12 @@
 
 The scripts are modules of their own, read and checked one by one; joined they are the same
 script in the order in which a browser would have run them. Only what our scripts use is known:
-named imports from beside or below, and `export` before a declaration.
+named imports from beside or below, and `export` before a declaration. Joined they share one
+scope: no two may declare the same name.
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ _IMPORT: Final = re.compile(
 )
 _EXPORT: Final = re.compile(r"^export (?=async |const |function )", re.MULTILINE)
 _SAID: Final = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_NAMES: Final = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 _LEFT: Final = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 
 
@@ -21,7 +24,10 @@ def joined(entry: Path) -> str:
     """Return the script with its imports before it, each once, without its comments."""
     parts: list[str] = []
     _gather(entry.resolve(), parts, set())
-    return "".join(parts)
+    whole = "".join(parts)
+    if twice := [name for name, n in Counter(_NAMES.findall(whole)).items() if n > 1]:
+        raise ValueError(f"{entry.name} and what it imports declare twice: {twice}")
+    return whole
 
 
 def _gather(path: Path, parts: list[str], seen: set[Path]) -> None:

@@ -5,7 +5,7 @@ import { arrived, codeSaved, codes, onArrival } from "./phone/arrival.js";
 import { askWhose, claimAfterLogin, goesToLogin, isClaimed } from "./phone/claims.js";
 import { calls, report } from "./phone/content.js";
 import { DRAFT, endDraft, keepDrafts, offerDraft } from "./phone/draft.js";
-import { tellNet } from "./phone/net.js";
+import { cameLate, tellNet } from "./phone/net.js";
 import { add, empty, waiting } from "./phone/outbox.js";
 import { leaveCleanly, lookWho, who } from "./phone/person.js";
 import { photos, takePhotos } from "./phone/photos.js";
@@ -26,11 +26,13 @@ async function send(content, pictures, { call, linked }) {
   const id = crypto.randomUUID();
   const ticket = content.anonymous ? undefined : who()?.ticket;
   const kind = content.anonymous ? "anonymous" : ticket ? "named" : "unbound";
-  const sealed = await seal(id, { form: content, ticket }, pictures, { kid, key });
+  const sealed = await seal(id, { form: content, ticket }, pictures, { kid, key }).catch(() => null);
+  if (!sealed) return form.submit(); // what can't be locked is sent as it is, as without scripts
   const saved = await add({ id, made: Date.now(), unit, unitName, kind, sealed }, DRAFT);
   await remember(id, content);
-  goesToLogin($("#login a"), id);
-  showReceipt({ id, kind, lex: !!content.lex_sarah, saved, linked }, call);
+  const lex = !!content.lex_sarah;
+  goesToLogin($("#login a"), { id, lex, call });
+  showReceipt({ id, kind, lex, saved, linked }, call);
   navigator.storage?.persist?.();
   const registered = await navigator.serviceWorker?.getRegistration();
   registered?.sync?.register("outbox").catch(() => {});
@@ -51,7 +53,7 @@ async function empties(again = false) {
       (it) => (again || !it.refused) && (it.kind !== "unbound" || (isClaimed(it.id) && who() && "claim")),
       async (item, receipt) => {
         await arrived(item, receipt);
-        come(item.id, receipt);
+        if (!come(item.id, receipt)) cameLate();
       },
     ).catch(() => "net");
   }
@@ -80,7 +82,8 @@ async function offerCodes() {
 }
 
 function whoeverIsHere() {
-  claimAfterLogin();
+  const mine = claimAfterLogin();
+  if (mine) showReceipt({ ...mine, kind: "unbound", saved: true }, mine.call);
   amber(false);
   if (step() === 1 && !form.hidden) again();
 }

@@ -12,17 +12,19 @@ export const isClaimed = (/** @type {string} */ id) => claimed.has(id);
 const read = (name) => JSON.parse(sessionStorage.getItem(name) ?? "null");
 const write = (name, value) => sessionStorage.setItem(name, JSON.stringify(value));
 
-/** Remembers in this tab that somebody went to log in to send this report. */
-export function goesToLogin(link, id) {
-  link.onclick = () => write(LOGIN, { id, at: Date.now() });
+/** Remembers in this tab that somebody goes to log in to send this report. */
+export function goesToLogin(link, /** @type {{id: string, lex: boolean, call: boolean}} */ receipt) {
+  link.onclick = () => write(LOGIN, { ...receipt, at: Date.now() });
 }
 
-/** The one who went to log in from the receipt and came back wrote that report. */
+/** The one who went to log in from a receipt and came back wrote that report; returns the receipt. */
 export function claimAfterLogin() {
   const asked = read(LOGIN);
-  if (!asked || !who()) return;
+  if (!asked || !who()) return null;
   sessionStorage.removeItem(LOGIN);
-  if (Date.now() - asked.at < SOON) claimed.add(asked.id);
+  if (Date.now() - asked.at > SOON) return null;
+  claimed.add(asked.id);
+  return asked;
 }
 
 /** Asks about the first report that is nobody's yet; `yes` sends it. */

@@ -10,7 +10,7 @@ export const who = () => here;
 /** Tells who was here, then who is, as soon as the server says. */
 export async function lookWho(changed) {
   here = await kept("who");
-  draw();
+  drawWho();
   changed();
   const asked = fetch(`/r/${unit}/jag`, { signal: AbortSignal.timeout(PATIENCE) });
   const told = await asked.then((it) => (it.ok ? it.json() : {})).catch(() => ({}));
@@ -18,11 +18,11 @@ export async function lookWho(changed) {
   if (here && here.login !== told.who?.login) await forgetPerson();
   here = told.who;
   if (here) await keep("who", here).catch(() => {});
-  draw();
+  drawWho();
   changed();
 }
 
-function draw() {
+function drawWho() {
   const line = here ? say("person.inloggad", { namn: here.name }) : say("person.ingen");
   $("#who").textContent = here ? line : "";
   $("#nobody").hidden = !!here;

@@ -26,7 +26,7 @@ async function redrawn(file) {
   return null;
 }
 
-function draw(says = "") {
+function drawPhotos(says = "") {
   $(".photos").replaceChildren(...taken.map((it, n) => {
     const image = make("img", { alt: say("falt.foto.visa", { n: n + 1 }) });
     image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
@@ -34,7 +34,7 @@ function draw(says = "") {
     const button = make("button", { type: "button", className: "link", textContent: say("falt.foto.tabort", { n: n + 1 }) });
     button.addEventListener("click", () => {
       taken.splice(n, 1);
-      draw(say("falt.foto.borta"));
+      drawPhotos(say("falt.foto.borta"));
       $("#photo").focus();
     });
     return make("li", {}, image, button);
@@ -59,7 +59,7 @@ export function takePhotos() {
       const drawn = await redrawn(file);
       if (!drawn) return tell("fel.foto");
       if (taken.length < MOST) taken.push(drawn);
-      draw(say("falt.foto.klart"));
+      drawPhotos(say("falt.foto.klart"));
     } catch {
       tell("fel.foto.las");
     }

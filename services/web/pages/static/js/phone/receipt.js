@@ -8,6 +8,8 @@ export const sendsItself = "serviceWorker" in navigator && "SyncManager" in self
 /** @type {{id: string, kind: string, lex: boolean, saved: boolean, linked?: string} | null} */
 let shown = null;
 let green = false;
+/** The id of the report whose receipt is shown and not green yet. */
+export const amberOf = () => (green ? undefined : shown?.id);
 
 /** Shows the receipt of a report that lies in the outbox; `call`: with the on-call number first. */
 export function showReceipt(item, call) {
