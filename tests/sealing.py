@@ -18,7 +18,7 @@ from infra.tables import EnvelopeKey
 from infra.vault import envelopes
 from infra.vault.envelopes import PublicKey, newest
 from infra.vault.keyring import keyring
-from tests.people import STORY
+from tests.people import STORY, rows
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 _OAEP = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
@@ -72,3 +72,10 @@ async def send(town, body, report_id=None, *, anonymous=False, token="", headers
     cookie = {"Cookie": f"avvik={token}"} if token else {}
     path = f"/kuvert/{'anonym/' if anonymous else ''}{report_id or uuid4()}"
     return await town.client.post(path, json=body, headers=OURS | cookie | (headers or {}))
+
+
+async def reporter_of(case_id):
+    """Return whose report a case began with, None for nobody's."""
+    query = "SELECT body->>'reporter' FROM event WHERE case_id = :id AND sequence = 1"
+    [[by]] = await rows(query, id=case_id)
+    return by

@@ -18,8 +18,8 @@ MOST_BYTES: Final = 1024 * 1024
 ENVELOPE_BYTES: Final = 2 * 1024 * 1024
 """A phone's report with three photos of 300 kB, in base64."""
 
-_LIMITS: Final = {"/kuvert/": ENVELOPE_BYTES}
-"""By how the path begins, where it is another than `MOST_BYTES`."""
+_LIMITS: Final = {"/kuvert/": 2 * ENVELOPE_BYTES}
+"""By how the path begins, where it is another than `MOST_BYTES`: the route refuses before."""
 
 
 class Bounded:
