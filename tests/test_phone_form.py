@@ -6,6 +6,7 @@ from html import unescape
 from io import BytesIO
 from uuid import uuid4
 
+import orjson
 import pytest
 from PIL import Image
 
@@ -217,4 +218,6 @@ async def test_in_another_language_each_tile_has_its_swedish_word_too(town):
     assert '<html lang="en"' in page.text
     assert page.text.count('<small lang="sv"') == 10
     assert "Insats blev inte av" in page.text
-    assert "Det hände igen. Se {nr}." in page.text  # what is written for those who read Swedish
+    words = orjson.loads(re.search(r'id="words">(.*?)</script>', page.text)[1])
+    assert words["kvitto.skickad"] == "Thank you! The report is sent."
+    assert words["rapport.igen.text"] == "Det hände igen."  # for those who read the report
