@@ -1,4 +1,4 @@
-"""Two hundred reports while whatever may go wrong goes wrong, at random, by a seed that is told."""
+"""Two hundred reports, while at random whatever may go wrong goes wrong. The seed is told."""
 
 import json
 import os
