@@ -22,10 +22,10 @@ from services.metrics import REPORTS
 from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Trace, who_asks
+from services.web.filing import unknown_unit
 from services.web.limits import REPORT_BYTES, body_of
 from services.web.pace import Pace
 from services.web.problem import Problem, forbidden, invalid, not_utf8
-from services.web.reports import unknown_unit
 from workflows import Refusal
 from workflows.access import may
 from workflows.classify import suggest

@@ -2,11 +2,11 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
+from services.web.pages import entry, phone, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, case, step)
+_PARTS = (entry, case, step, *phone.PARTS)
 
 
 def install(app: FastAPI) -> None:
