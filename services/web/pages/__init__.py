@@ -3,10 +3,15 @@
 from fastapi import Depends, FastAPI
 
 from services.web.pages import entry, phone, refused, static_files
+from services.web.pages.citizen import accessibility, ask, paper, read, receipt, type_in
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, case, step, *phone.PARTS)
+_PARTS = (
+    *(entry, case, step),
+    *phone.PARTS,
+    *(ask, receipt, read, paper, accessibility, type_in),
+)
 
 
 def install(app: FastAPI) -> None:
