@@ -55,6 +55,11 @@ def read_file(path: Path) -> dict[str, Any]:
         raise UnreadablePolicy(f"Filen {path} finns inte.") from error
     except OSError as error:
         raise UnreadablePolicy(f"Filen {path} går inte att läsa.") from error
+    return read(raw)
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """Return the policy document in what a TOML file holds, or raise `UnreadablePolicy`."""
     try:
         return tomllib.loads(raw.decode())
     except UnicodeDecodeError as error:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from events import Role
 from infra import clock
 from infra.people import accounts as people
-from infra.people import substitutes
+from infra.people import admin_changes, substitutes
 from infra.people.standing import Standing, Substitution
 from infra.people.units import unit_of
 from workflows.access import may
@@ -64,7 +64,11 @@ async def keep(
     await _check(session, row, by)
     if by_oneself and row.substitute_id is not None:
         await _check_colleague(session, by, row.substitute_id)
+    before = await substitutes.one(session, row.id)
     await substitutes.keep(session, row)
+    await admin_changes.record(
+        session, by, "substitution.kept", row.id, _recorded(before), _recorded(row)
+    )
     log.info(
         "substitution.kept",
         id=str(row.id),
@@ -82,8 +86,12 @@ async def keep(
 
 async def end(session: AsyncSession, substitution_id: UUID, by: UUID) -> bool:
     """End an absence or a vacancy at once; False where there is none with that id."""
+    before = await substitutes.one(session, substitution_id)
     ended = await substitutes.end(session, substitution_id)
     if ended:
+        await admin_changes.record(
+            session, by, "substitution.ended", substitution_id, _recorded(before), {}
+        )
         log.info("substitution.ended", id=str(substitution_id), by=str(by))
     return ended
 
@@ -136,6 +144,14 @@ async def _check_colleague(
             "not_a_colleague",
             "Personen har ingen av dina roller. Be en administratör lägga in ersättaren.",
         )
+
+
+def _recorded(row: Substitution | None) -> dict[str, str | None]:
+    """Tell a row for the log of changes: ids and days."""
+    if row is None:
+        return {}
+    told = {name: getattr(row, name) for name in Substitution.__dataclass_fields__}
+    return {name: None if it is None else str(it) for name, it in told.items() if name != "id"}
 
 
 async def _roles(session: AsyncSession, account_id: UUID) -> set[Role]:
