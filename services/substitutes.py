@@ -13,6 +13,7 @@ from events import Role
 from infra import clock
 from infra.people import accounts as people
 from infra.people import admin_changes, substitutes
+from infra.people.colleagues import Colleague, colleagues
 from infra.people.standing import Standing, Substitution
 from infra.people.units import unit_of
 from workflows.access import may
@@ -137,13 +138,32 @@ async def _check_colleague(
     A colleague must read cases already in one of one's own roles that do, or lead: otherwise
     anybody could give anybody sight of cases.
     """
-    own = await _roles(session, account_id)
-    shared = {role for role in own if may("read-case", {role})} or own
-    if not (shared | _LEADS) & await _roles(session, substitute_id):
+    if not _colleagues_of(await _roles(session, account_id)) & await _roles(
+        session, substitute_id
+    ):
         raise BadSubstitution(
             "not_a_colleague",
             "Personen har ingen av dina roller. Be en administratör lägga in ersättaren.",
         )
+
+
+def _colleagues_of(own: set[Role]) -> set[Role]:
+    return ({role for role in own if may("read-case", {role})} or own) | _LEADS
+
+
+async def choosable(session: AsyncSession, account_id: UUID) -> list[Colleague]:
+    """List whom somebody may name for oneself, of those who work in the same units, by name."""
+    held = await people.memberships(session, account_id)
+    wanted = _colleagues_of({role for role, _ in held})
+    found = {
+        it.account_id: it
+        for unit in {unit for _, unit in held}
+        for it in await colleagues(session, wanted, unit)
+    }
+    admins = await colleagues(session, {Role.ADMIN}, None)
+    for it in (account_id, *(admin.account_id for admin in admins)):
+        found.pop(it, None)
+    return sorted(found.values(), key=lambda it: it.name.casefold())
 
 
 def _recorded(row: Substitution | None) -> dict[str, str | None]:

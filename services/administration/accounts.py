@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.people import accounts as people
-from infra.people import admin_changes
+from infra.people import admin_changes, logins
+from infra.people.logins import LoginRefused
 from services.administration.forms import AccountChange, Grant, NewAccount
 from services.administration.masked import CHANGED, SET, masked
 from services.administration.refused import ChangeRefused
@@ -66,6 +67,22 @@ async def change(
     }
     old, new = ({name: marks[name][side] for name in given} for side in (0, 1))
     await admin_changes.record(session, by, "account.changed", account_id, old, new)
+
+
+async def choose_password(
+    session: AsyncSession, account_id: UUID, current: str, chosen: str
+) -> LoginRefused | None:
+    """Give oneself a new password, knowing the one of today; every session ends.
+
+    A wrong one of today is counted as a failed login, and returned: commit in both cases.
+    Raises `PasswordRefused`.
+    """
+    me = await must_exist(session, account_id)
+    answer = await logins.login(session, me.login, current)
+    if isinstance(answer, LoginRefused):
+        return answer
+    await change(session, account_id, AccountChange(password=chosen), account_id)
+    return None
 
 
 async def grant(session: AsyncSession, account_id: UUID, given: Grant, by: UUID | None) -> None:

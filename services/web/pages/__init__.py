@@ -2,11 +2,30 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
+from services.web.pages import entry, me, refused, static_files
+from services.web.pages.admin import (
+    absences,
+    changes,
+    notices,
+    overview,
+    people,
+    person,
+    person_tokens,
+    policies,
+    policy_upload,
+    quarantine,
+    readings,
+    texts,
+    units,
+)
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, case, step)
+_ADMIN = (
+    *(overview, units, people, person, person_tokens, absences, policies, policy_upload),
+    *(texts, quarantine, notices, readings, changes),
+)
+_PARTS = (entry, me, *_ADMIN, case, step)
 
 
 def install(app: FastAPI) -> None:

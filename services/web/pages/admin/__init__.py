@@ -1,0 +1,1 @@
+"""Pages for the administrator: units, people, policy and health, and never a case."""
