@@ -138,8 +138,8 @@ async def _waiting(session: AsyncSession) -> AsyncIterator[Finding]:
             FAULT, "unsent", f"{unsent} fakta väntar på strömmen.", "Kör `avvik relay`?"
         )
     if settings().smtp_url is None:
-        says = "AVVIK_SMTP_URL saknas: meddelanden visas bara i Avvik."
-        yield Finding(WARNING, "mail", says)
+        says = "E-post är inte inställd: meddelanden visas bara i Avvik."
+        yield Finding(WARNING, "mail", says, "AVVIK_SMTP_URL saknas.")
 
 
 async def _policy(session: AsyncSession) -> AsyncIterator[Finding]:

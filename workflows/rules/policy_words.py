@@ -26,14 +26,13 @@ class Rule:
 class Cell:
     """A cell of the matrix, and the numbers of the rules that are reached in it.
 
-    `partly` are the rules that are for some tracks only.
+    A rule that is for some tracks only stands in brackets.
     """
 
     consequence: int
     likelihood: int
     label: str
-    rules: tuple[int, ...]
-    partly: tuple[int, ...]
+    rules: tuple[str, ...]
 
     @property
     def value(self) -> int:
@@ -122,17 +121,11 @@ def _told(rule: EscalationRule) -> tuple[str, tuple[str, ...], str]:
 
 def _cell(policy: Policy, consequence: int, likelihood: int) -> Cell:
     reached = [
-        (number, set(rule.tracks) == set(Track))
+        str(number) if set(rule.tracks) == set(Track) else f"({number})"
         for number, rule in enumerate(policy.escalation, start=1)
         if any(floor.reached(consequence, likelihood) for floor in rule.when)
     ]
     value = consequence * likelihood
     if value >= policy.investigate_from_value:
-        reached.append((len(policy.escalation) + 1, True))
-    return Cell(
-        consequence,
-        likelihood,
-        policy.matrix.label(value),
-        tuple(number for number, always in reached if always),
-        tuple(number for number, always in reached if not always),
-    )
+        reached.append(str(len(policy.escalation) + 1))
+    return Cell(consequence, likelihood, policy.matrix.label(value), tuple(reached))

@@ -35,7 +35,8 @@ router = APIRouter(include_in_schema=False)
 
 SHORTCUTS: Final = "shortcuts"
 """The name of the choice that the queue reads: whether single keys do something."""
-_NOTICES: Final = 30
+_NEWEST: Final = 8
+_MOST: Final = 100
 _DONE: Final = {
     "franvaro": "Frånvaron är sparad.",
     "tillbaka": "Välkommen tillbaka. Ersättaren når inte längre dina ärenden.",
@@ -45,9 +46,12 @@ _DONE: Final = {
 
 
 @router.get("/jag")
-async def show_me(request: Request, actor: Visitor, gjort: str = "") -> Response:
-    """Show who one is and what one can choose."""
-    return await _drawn(request, actor, done=_DONE.get(gjort, ""))
+async def show_me(
+    request: Request, actor: Visitor, gjort: str = "", meddelanden: str = ""
+) -> Response:
+    """Show who one is and what one can choose; the newest notices, or all of them."""
+    most = _MOST if meddelanden == "alla" else _NEWEST
+    return await _drawn(request, actor, done=_DONE.get(gjort, ""), most=most)
 
 
 @router.post("/jag/franvaro")
@@ -114,6 +118,7 @@ async def _drawn(
     wrong: Mapping[str, str] | None = None,
     *,
     done: str = "",
+    most: int = _NEWEST,
 ) -> Response:
     return page(
         request,
@@ -122,11 +127,11 @@ async def _drawn(
         given=form,
         wrong=wrong or {},
         done=done,
-        **await _gathered(actor),
+        **await _gathered(actor, most),
     )
 
 
-async def _gathered(actor: Actor) -> dict[str, Any]:
+async def _gathered(actor: Actor, most: int) -> dict[str, Any]:
     me = actor.account_id
     async with transaction() as session:
         rows = await substitutes.listed(session)
@@ -136,7 +141,7 @@ async def _gathered(actor: Actor) -> dict[str, Any]:
         person = await accounts.must_exist(session, me)
         named = {it for row in rows for it in (row.account_id, row.reached) if it}
         names = await people.display_names(session, [*named, *actor.stands_in_for])
-        told = await notices.mine(session, me, most=_NOTICES)
+        told = await notices.mine(session, me, most=most + 1)
         shortcuts = await preferences.chosen(session, me, SHORTCUTS, otherwise=True)
     return {
         "person": person,
@@ -151,7 +156,8 @@ async def _gathered(actor: Actor) -> dict[str, Any]:
         ],
         "names": names,
         "choosable": [Option(str(it.account_id), it.shown) for it in choosable],
-        "notices": told,
+        "notices": told[:most],
+        "older": len(told) > most == _NEWEST,
         "reads_cases": may("read-queue", actor.roles),
         "shortcuts": shortcuts,
         "logs": [

@@ -71,6 +71,12 @@ def about_says(change: Change, known: Known) -> tuple[str, str]:
     if kind in ("account", "role", "token"):
         name = known.people.get(change.about, "Okänd")
         return name, f"/admin/personer/{change.about}"
+    if kind == "substitution":
+        told = {**change.before, **change.after}
+        if who := told.get("account_id"):
+            return known.people.get(who, "Okänd"), f"/admin/personer/{who}"
+        unit = told.get("unit") or ""
+        return known.units.get(unit, unit), f"/admin/enheter/{unit}" if unit else ""
     if kind == "policy":
         return f"Version {change.about}", f"/admin/policy?version={change.about}"
     return "", ""
@@ -79,9 +85,8 @@ def about_says(change: Change, known: Known) -> tuple[str, str]:
 def lines(change: Change, known: Known) -> list[str]:
     """Say each field: what it was and what it became."""
     said = []
-    for name in [*change.before, *(change.after.keys() - change.before.keys())]:
-        if name in _UNTOLD:
-            continue
+    names = {**change.before, **change.after}
+    for name in sorted(names.keys() - _UNTOLD, key=_place):
         label = _FIELDS.get(name, name)
         was, became = (
             _value(name, it.get(name), known) for it in (change.before, change.after)
@@ -93,6 +98,11 @@ def lines(change: Change, known: Known) -> list[str]:
         else:
             said.append(f"{label}: {was} → {became}")
     return said
+
+
+def _place(name: str) -> int:
+    """Sort fields as people would tell them: the database does by the length of their names."""
+    return [*_FIELDS].index(name) if name in _FIELDS else len(_FIELDS)
 
 
 def _value(name: str, value: Any, known: Known) -> str:

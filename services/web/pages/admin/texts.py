@@ -16,6 +16,38 @@ AT: Final = "/admin/texter"
 _OTHERS: Final = [it for code, it in LANGUAGES.items() if code != SWEDISH]
 
 
+_TITLES: Final = {
+    "sida": "Alla sidor",
+    "rapport": "Rapportera",
+    "typ": "Vad det gäller",
+    "falt": "Fält i rapporten",
+    "skada": "Om någon blev skadad",
+    "nar": "När det hände",
+    "dag": "Dagar och månader",
+    "knapp": "Knappar",
+    "fel": "Fel",
+    "kvitto": "Kvitto",
+    "nat": "Utan nät",
+    "utkast": "Utkast",
+    "lex": "Lex Sarah",
+    "person": "Byt person",
+    "qr": "QR-kod",
+    "mina": "Mina rapporter",
+    "status": "Hur långt rapporten har kommit",
+    "klagomal": "Synpunkter och klagomål",
+    "roll": "Vem du är",
+    "svar": "Läs svar",
+    "kod": "Koden",
+    "papper": "Blankett",
+    "sprak": "Språk",
+    "tillganglighet": "Tillgänglighet",
+    "sms": "Sms",
+    "epost": "E-post",
+    "push": "Notiser",
+}
+"""What a family of keys is about; one that is not here is shown by its own name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A text: the Swedish, its translations by language, and who must still say yes."""
@@ -41,6 +73,7 @@ async def show_families(request: Request, _: Administrator) -> Response:
             (name, len(found), {code: len(it & set(found)) for code, it in missing.items()})
             for name, found in families.items()
         ],
+        titles=_TITLES,
         others=_OTHERS,
         unreviewed=UNREVIEWED,
         waiting=[(key, texts(SWEDISH).swedish(key), who) for key, who in UNVERIFIED.items()],
@@ -66,7 +99,7 @@ async def show_family(family: str, request: Request, _: Administrator) -> Respon
         request,
         "admin/text_family.html",
         at=AT,
-        family=family,
+        title=_TITLES.get(family, family),
         rows=rows,
         others=_OTHERS,
         unreviewed=UNREVIEWED,
