@@ -2,16 +2,11 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, phone, refused, static_files
-from services.web.pages.citizen import accessibility, ask, paper, read, receipt, type_in
+from services.web.pages import admin, citizen, entry, me, phone, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (
-    *(entry, case, step),
-    *phone.PARTS,
-    *(ask, receipt, read, paper, accessibility, type_in),
-)
+_PARTS = (entry, me, *phone.PARTS, *citizen.PARTS, *admin.PARTS, case, step)
 
 
 def install(app: FastAPI) -> None:
