@@ -27,6 +27,7 @@ async def test_a_new_complaint_reads_as_received(town):
     assert shown == {
         "number": receipt["number"],
         "step": "Mottagen",
+        "phase": "received",
         "text": STORY,
         "may_write": True,
         "messages": [],

@@ -98,7 +98,7 @@ def _local(address: str) -> str:
 
 
 def _kept(told: str) -> list[tuple[str, str]]:
-    """Return the fields that were being sent; none where there were none, or they are broken."""
+    """Return the fields that were being sent; none where there were none or all is broken."""
     try:
         read: Any = orjson.loads(told) if told else []
     except orjson.JSONDecodeError:
