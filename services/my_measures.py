@@ -29,7 +29,10 @@ _MOST: Final = 100
 
 
 class MyMeasure(BaseModel):
-    """A measure to carry out. `instead_of` names whom one stands in for, None for one's own."""
+    """A measure to carry out. `instead_of` names whom one stands in for, None for one's own.
+
+    `may_read_case` tells whether one may open the case it belongs to.
+    """
 
     case_id: UUID
     measure_id: UUID
@@ -40,6 +43,7 @@ class MyMeasure(BaseModel):
     text: str | None
     expected_effect: str | None
     instead_of: str | None
+    may_read_case: bool
 
 
 class _Promise(NamedTuple):
@@ -93,6 +97,7 @@ async def my_measures(session: AsyncSession, actor: Actor, trace: str) -> list[M
             instead_of=None
             if it.added.owner == actor.account_id
             else names.get(it.added.owner),
+            may_read_case=_may(actor, "read-case", it.state),
         )
         for it in promises
     ]
@@ -140,8 +145,12 @@ def _promises(
 def _may_complete(actor: Actor, state: CaseState, measure: UUID) -> bool:
     if CompleteMeasure not in CASE_TYPES[state.case_type].flow.get(state.phase, frozenset()):
         return False
+    return _may(actor, "complete-measure", state, measure)
+
+
+def _may(actor: Actor, action: str, state: CaseState, measure: UUID | None = None) -> bool:
     try:
-        role_in(actor, "complete-measure", state, measure)
+        role_in(actor, action, state, measure)
     except Forbidden:
         return False
     return True

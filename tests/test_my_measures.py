@@ -40,6 +40,7 @@ async def test_the_owner_reads_the_measure_and_not_the_case(town):
         "text": "En rutin skrivs.",
         "expected_effect": "Inga missade besök.",
         "instead_of": None,
+        "may_read_case": False,
     }
     assert mine["number"].startswith("A-")
     problem(await town.cim.get(f"cases/{case_id}"), 403)

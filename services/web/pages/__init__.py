@@ -5,8 +5,9 @@ from fastapi import Depends, FastAPI
 from services.web.pages import entry, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
+from services.web.pages.mine import choose_unit, measures, reports, sheet
 
-_PARTS = (entry, case, step)
+_PARTS = (entry, case, step, reports, choose_unit, sheet, measures)
 
 
 def install(app: FastAPI) -> None:
