@@ -115,7 +115,7 @@ def _local(address: str) -> str:
 
 
 def _kept(told: str) -> list[tuple[str, str]]:
-    """Return the fields that were being sent; none where there were none or all is broken."""
+    """Return the fields that were being sent; none where they can't be read."""
     try:
         read: Any = orjson.loads(told) if told else []
     except orjson.JSONDecodeError:
