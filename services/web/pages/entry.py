@@ -92,10 +92,10 @@ async def log_out(request: Request) -> Response:
 
 
 @router.post("/sprak")
-async def choose_language(request: Request) -> Response:
+async def choose_language(request: Request, till: str = "") -> Response:
     """Remember the language on this device."""
     form = await posted(request)
-    response = RedirectResponse(_local(form.one("till")) or "/", 303)
+    response = RedirectResponse(_local(form.one("till") or till) or "/", 303)
     if (chosen := form.one("sprak")) in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
     return response
