@@ -18,7 +18,6 @@ from services.intake.outside import NoPlace, Taken, Telling, take_in
 from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Trace, who_asks
-from services.web.filing import unknown_unit
 from services.web.limits import REPORT_BYTES, body_of
 from services.web.pace import Pace
 from services.web.problem import Problem, forbidden, invalid, not_utf8
