@@ -2,14 +2,17 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
-from services.web.pages.citizen import accessibility, ask, paper, read, receipt, type_in
+from services.web.pages import admin, citizen, entry, me, mine, phone, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
 _PARTS = (
-    *(entry, case, step),
-    *(ask, receipt, read, paper, accessibility, type_in),
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *(case, step),
 )
 
 
