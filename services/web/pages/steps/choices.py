@@ -14,10 +14,13 @@ from events import (
     Track,
 )
 from infra.people.colleagues import Colleague
+from infra.people.identity import Actor
 from infra.people.units import UnitData
 from services.case_view import CaseView
+from services.case_view.parts import RunningClock
 from services.web.pages.said import day
 from workflows import Policy
+from workflows.rules.duties import BY_CODE
 from workflows.terms import codes
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import (
@@ -40,9 +43,10 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The case, and who and what there is around it."""
+    """The case, who reads it, and who and what there is around it."""
 
     case: CaseView
+    actor: Actor
     colleagues: Sequence[Colleague]
     units: Sequence[UnitData]
     policy: Policy
@@ -120,8 +124,15 @@ def _clocks(scene: Scene) -> list[Option]:
             f"{it.says.capitalize()}, {day(it.due_at)}",
         )
         for it in scene.case.deadlines
-        if not it.statutory
+        if pausable(it)
     ]
+
+
+def pausable(clock: RunningClock) -> bool:
+    """Tell whether a clock may wait: a target of ours that has not passed, and no statute's."""
+    duty = BY_CODE[clock.code]
+    ours = duty.aimed and duty.pausable and clock.legal_word is None
+    return ours and not clock.overdue
 
 
 def _receivers(scene: Scene) -> list[Option]:
