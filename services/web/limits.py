@@ -1,5 +1,6 @@
 """Keeps a body from being read into memory without bound."""
 
+import re
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,17 @@ MOST_BYTES: Final = 1024 * 1024
 """What any other body may be: the longest command has a handful of texts as long."""
 
 
+UPLOAD_BYTES: Final = 101 * 1024 * 1024
+"""What one form with files may be: as many and as large as a case takes."""
+_MORE: Final = ((re.compile(r"/arende/[^/]+/filer"), UPLOAD_BYTES),)
+"""Addresses whose bodies may be larger; a form with files is kept on disk while it is read."""
+
+
+def most_of(path: str) -> int:
+    """Return how large a body an address takes."""
+    return next((most for where, most in _MORE if where.fullmatch(path)), MOST_BYTES)
+
+
 class Bounded:
     """Stops a body that is read by the framework, before anybody has looked who sends it."""
 
@@ -27,13 +39,14 @@ class Bounded:
         if scope["type"] != "http" or "/attachments/" in scope["path"]:
             await self._app(scope, receive, send)
             return
+        most = most_of(scope["path"])
         size = 0
 
         async def bounded() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > MOST_BYTES:
+            if size > most:
                 raise HTTPException(413)
             return message
 

@@ -3,10 +3,10 @@
 from fastapi import Depends, FastAPI
 
 from services.web.pages import entry, refused, static_files
-from services.web.pages.desk import case, step
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, case, step)
+_PARTS = (entry, case, files, step)
 
 
 def install(app: FastAPI) -> None:

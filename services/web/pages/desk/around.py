@@ -10,11 +10,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import LinkKind, Phase, Role, Track
-from infra.people import access_log
-from infra.people.access_log import Reading
 from infra.people.identity import Actor
-from infra.vault import attachments
 from infra.vault.attachments import Attachment
+from services import case_files
 from services.case_view import CaseView
 from services.give import Forbidden, role_in
 from services.projections.case_index import CaseRow
@@ -57,10 +55,10 @@ class Around:
 
 async def around(session: AsyncSession, case: CaseView, actor: Actor, trace: str) -> Around:
     """Gather what lies around a case that the actor has just read."""
-    files = await attachments.list_of_case(session, case.case_id)
-    if files:  # their names are content
-        reading = Reading(actor.account_id, "attachment.list", trace, case.case_id, case.unit)
-        await access_log.record(session, reading)
+    has_files = any(it.type == "case.attachment_added" for it in case.timeline)
+    files = (
+        await case_files.list_files(session, actor, case.case_id, trace) if has_files else []
+    )
     hows = _ties(case)
     rows = await session.scalars(select(CaseRow).where(CaseRow.case_id.in_(hows)))
     links = [_other(row, hows[row.case_id], actor) for row in rows]

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from services.case_view.parts import Moment
+from services.web.pages import said
+from workflows.terms.labels import DEADLINES
 
 _SYSTEM: Final = "system:"
 _FOLLOWS: Final = frozenset(
@@ -64,9 +66,14 @@ class History:
     earlier: list[Act]
     latest: list[Act]
 
+    @property
+    def all(self) -> list[Act]:
+        """Every act."""
+        return [*self.earlier, *self.latest]
+
 
 def history_of(timeline: Sequence[Moment]) -> History:
-    """Gather the timeline into acts."""
+    """Gather a timeline, or a part of one, into acts."""
     acts: list[Act] = []
     keys: list[tuple[datetime, str | None]] = []
     for moment in timeline:
@@ -74,7 +81,7 @@ def history_of(timeline: Sequence[Moment]) -> History:
         if not keys or keys[-1] != key:
             keys.append(key)
             acts.append(Act(moment.at, _who(moment), is_system(moment)))
-        acts[-1].lines.append(line_of(moment, first=moment is timeline[0]))
+        acts[-1].lines.append(_line(moment))
     split = max(0, len(acts) - SHOWN)
     return History(acts[:split], acts[split:])
 
@@ -84,17 +91,27 @@ def is_system(moment: Moment) -> bool:
     return moment.by is not None and moment.by.startswith(_SYSTEM)
 
 
-def line_of(moment: Moment, *, first: bool = False) -> Line:
+def _line(moment: Moment) -> Line:
     """Say one fact with what was written about it; the report's own words stand elsewhere."""
-    quotes = [] if first else _quotes(moment)
-    return Line(moment.says, is_system(moment) or moment.type in _FOLLOWS, quotes)
+    quotes = [] if moment.sequence == 1 else _quotes(moment)
+    return Line(_says(moment), is_system(moment) or moment.type in _FOLLOWS, quotes)
+
+
+def _says(moment: Moment) -> str:
+    """Say it in a sentence; how a clock came about is told where the clocks are."""
+    if moment.type != "case.deadline_set":
+        return moment.says
+    about = DEADLINES.get(moment.fact["code"], moment.fact["code"])
+    return (
+        f"Ny tid: {about} senast {said.moment(datetime.fromisoformat(moment.fact['due_at']))}."
+    )
 
 
 def _quotes(moment: Moment) -> list[tuple[str, str]]:
     return [
-        (_LABELS[name], said)
-        for name, said in moment.words.items()
-        if said is not None and name in _LABELS
+        (_LABELS[name], words)
+        for name, words in moment.words.items()
+        if words is not None and name in _LABELS
     ]
 
 

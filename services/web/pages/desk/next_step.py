@@ -15,6 +15,8 @@ _ON_THE_PAGE: Final[Mapping[str, str]] = {
     "confirm-classification": "#suggestion",
     "assess-severity": "#severity",
     "take-sas-position": "#sas",
+    "answer-reporter": "#answer",
+    "answer-complainant": "#answer",
 }
 """Steps whose form stands on the case page itself."""
 

@@ -14,7 +14,7 @@ from services.web.pages.desk.report import when
 from services.web.pages.steps.catalogue import STEPS
 from services.web.pages.steps.choices import Scene
 from services.web.pages.steps.defaults import begun_with
-from services.web.pages.steps.fields import Field, fields_of
+from services.web.pages.steps.fields import Drawing, Field, fields_of
 from workflows.access import COMMANDS
 from workflows.law.base import Confidence
 from workflows.terms.categories import CATEGORIES
@@ -118,6 +118,5 @@ class Say:
     def fields(self, step: str) -> list[Field]:
         """List the fields of a step whose form stands on the case page itself."""
         given = begun_with(step, self.scene, {})
-        return fields_of(
-            STEPS[step], form_of(COMMANDS[step]), self.scene, lambda it: given.get(it, []), {}
-        )
+        form = form_of(COMMANDS[step])
+        return fields_of(Drawing(STEPS[step], form, self.scene, lambda it: given.get(it, [])))

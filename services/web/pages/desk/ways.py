@@ -17,7 +17,7 @@ class Way:
 
     step: str
     href: str
-    button: str
+    words: str
 
 
 Find = Callable[[CaseView], tuple[str, Mapping[str, str]]]
@@ -164,4 +164,4 @@ def way_of(case: CaseView, find: Find | None) -> Way | None:
 def way_to(case: CaseView, step: str, given: Mapping[str, str] | None = None) -> Way:
     """Return a step as a link to it."""
     query = f"?{urlencode(given)}" if given else ""
-    return Way(step, f"/arende/{case.case_id}/{step}{query}", STEPS[step].button)
+    return Way(step, f"/arende/{case.case_id}/{step}{query}", STEPS[step].leads)
