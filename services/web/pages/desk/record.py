@@ -8,10 +8,11 @@ from services.case_view import CaseView
 from services.case_view.parts import Moment
 from workflows.terms.codes import ANSWER_SECRECY, ANSWER_WAYS, WAIVER_GROUNDS
 
+_ACKNOWLEDGED: Final = "Bekräftelse"
 _ANSWERS: Final = {
     "case.reporter_answered": "Svar till den som rapporterade",
     "case.complainant_answered": "Svar till den som hörde av sig",
-    "case.complaint_acknowledged": "Bekräftelse",
+    "case.complaint_acknowledged": _ACKNOWLEDGED,
 }
 _WHOSE: Final = {
     "reporter": "Inget svar till den som rapporterade",
@@ -63,6 +64,11 @@ class Record:
     answers: list[Answer]
     summary: Moment | None
     corrections: list[Moment]
+
+    @property
+    def answered(self) -> bool:
+        """Whether anybody has an answer, or it is said why not; that it came is none."""
+        return any(it.title != _ACKNOWLEDGED for it in self.answers)
 
 
 def record_of(case: CaseView) -> Record:
