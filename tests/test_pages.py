@@ -1,4 +1,4 @@
-"""The frame of every page: sessions in a cookie, no forms from elsewhere, nothing typed is lost."""
+"""The frame of every page: sessions, no forms from elsewhere, nothing typed is lost."""
 
 import gzip
 import re
@@ -115,7 +115,7 @@ async def test_what_was_written_when_the_session_ended_is_sent_after_logging_in_
     kept = {name: hidden(again.text, name) for name in fields}
     sent = await town.client.post(hidden_action(again.text), data=kept, headers=OURS)
     assert sent.status_code == 303, sent.text
-    case = await town.alice.get(f"cases/{case_id}")
+    case = await town.sas.get(f"cases/{case_id}")
     assert [it["text"] for it in case.json()["notes"]] == [said]
 
 
