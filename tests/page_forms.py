@@ -43,9 +43,7 @@ class Form:
     """A form of a page."""
 
     action: str
-    method: str
     fields: dict[str, Asked] = field(default_factory=dict)
-    enctype: str = ""
 
     def filled(self, **given: Any) -> "Form":
         """Return it filled in: with what is given, else with what it holds, else somehow."""
@@ -94,9 +92,7 @@ class Page(HTMLParser):
             case "a" if "href" in given:
                 self.links.append(given["href"])
             case "form":
-                self._form = Form(
-                    given["action"], given["method"], {}, given.get("enctype", "")
-                )
+                self._form = Form(given["action"])
                 self.forms.append(self._form)
             case "fieldset":
                 # A list of choices that may be skipped says so in its legend.
@@ -110,11 +106,9 @@ class Page(HTMLParser):
             case "select" if self._form is not None:
                 self._select = self._field(self._form, given["name"], "select")
                 self._select.required = "aria-required" in given
-            case "option" if self._select is not None:
-                if given["value"]:
-                    self._select.options.append(given["value"])
-                if "selected" in given and given["value"]:
-                    self._select.values.append(given["value"])
+            case "option" if self._select is not None and given["value"]:
+                self._select.options.append(given["value"])
+                self._select.values += [given["value"]] if "selected" in given else []
             case "textarea" if self._form is not None:
                 self._text = self._field(self._form, given["name"], "textarea")
                 self._text.required = "aria-required" in given

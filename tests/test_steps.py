@@ -71,6 +71,7 @@ def steps_of(kind):
     }
 
 
+MISSED = "utebliven_insats"
 DEVIATION, LEX_SARAH = steps_of("deviation"), steps_of("lex_sarah")
 """What kinds share is given once; each kind's own in its own life."""
 
@@ -122,9 +123,7 @@ async def test_a_deviation_is_led_through_every_step_by_its_pages(town):
 
     await take(alice, "assign", owner=[alice.account_id])
     await take(alice, "correct-report", harm="minor")
-    await take(
-        alice, "confirm-classification", category="utebliven_insats", subtype="ej_utford"
-    )
+    await take(alice, "confirm-classification", category=MISSED, subtype="ej_utford")
     await take(alice, "assess-severity", cell="3x3", tracks=["sol", "hsl"])
     await take(sas, "take-sas-position", lex_sarah="nej")
     await take(alice, "raise-lex-sarah")
