@@ -16,6 +16,7 @@ from services.lex_sarah_board.cases import Seen, Wanted, notifications_of, seen
 from services.projections.case_index import FOREVER
 from workflows import CaseState
 from workflows.rules.calendar import local_day
+from workflows.state import Clock, Key
 from workflows.terms.labels import DEADLINES
 from workflows.terms.points import POINTS
 
@@ -37,7 +38,8 @@ class Card:
     """One case. Never a story, never a name; `owner` is an account's id.
 
     `day` counts from when it was reported, and `of_days` is when it is to be decided: None
-    once it is. `late` names the clocks that have run out. `notification` is its IVO case.
+    once it is. `waits_for` is the clock that is next, due at `due_at`; `late` names those that
+    have run out. `notification` is its IVO case.
     """
 
     case_id: UUID
@@ -48,6 +50,7 @@ class Card:
     received_at: datetime
     day: int
     of_days: int | None
+    waits_for: str | None
     due_at: datetime | None
     late: list[str]
     points: int
@@ -77,6 +80,7 @@ def _card(case: Seen, children: Mapping[UUID, Seen], actor: Actor) -> Card:
     own = state.clocks.get(_OWN_CLOCK)
     since = local_day(state.received_at)
     child = children.get(case.case_id)
+    following = next_clock(state)
     return Card(
         case_id=case.case_id,
         number=state.number,
@@ -86,7 +90,8 @@ def _card(case: Seen, children: Mapping[UUID, Seen], actor: Actor) -> Card:
         received_at=state.received_at,
         day=(local_day(clock.now()) - since).days,
         of_days=(local_day(own.due_at) - since).days if own else None,
-        due_at=min((it.due_at for it in state.clocks.values()), default=None),
+        waits_for=DEADLINES[following[0][0]] if following else None,
+        due_at=following[1].due_at if following else None,
         late=late_clocks(state),
         points=len(lex.points) + (lex.position is not None),
         of_points=len(POINTS),
@@ -100,6 +105,11 @@ def _card(case: Seen, children: Mapping[UUID, Seen], actor: Actor) -> Card:
         and not lex.ivo_notified
         and is_open_to(actor, "require-ivo-notification", state),
     )
+
+
+def next_clock(state: CaseState) -> tuple[Key, Clock] | None:
+    """Return the clock that runs out next, or ran out first; None where none runs."""
+    return min(state.clocks.items(), key=lambda it: it[1].due_at, default=None)
 
 
 def late_clocks(state: CaseState) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Phase
 from infra.people.identity import Actor
-from services.lex_sarah_board.cards import late_clocks
+from services.lex_sarah_board.cards import late_clocks, next_clock
 from services.lex_sarah_board.cases import Seen, Wanted, numbers_of, seen
 from services.projections.case_index import FOREVER
 from workflows.terms.labels import DEADLINES
@@ -49,8 +49,7 @@ async def notices(session: AsyncSession, actor: Actor, wanted: Wanted) -> list[N
 
 def _notice(case: Seen, numbers: Mapping[UUID, str]) -> Notice:
     state, ivo = case.state, case.state.ivo
-    clocks = sorted(state.clocks.items(), key=lambda it: it[1].due_at)
-    first = clocks[0] if clocks else None
+    following = next_clock(state)
     return Notice(
         case_id=case.case_id,
         number=state.number,
@@ -63,7 +62,7 @@ def _notice(case: Seen, numbers: Mapping[UUID, str]) -> Notice:
         approvals=len(ivo.approvers),
         ivo_number=ivo.ivo_number,
         requests=len(ivo.requests),
-        waits_for=DEADLINES[first[0][0]] if first else None,
-        due_at=first[1].due_at if first else None,
+        waits_for=DEADLINES[following[0][0]] if following else None,
+        due_at=following[1].due_at if following else None,
         late=late_clocks(state),
     )

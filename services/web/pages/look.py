@@ -33,6 +33,7 @@ def _environment() -> Environment:
         "whole_day": said.whole_day,
         "left": said.left,
         "count": said.count,
+        "begun": said.begun,
     }
     environment.tests["soon"] = said.is_soon
     return environment

@@ -49,6 +49,11 @@ def count(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
+def begun(words: str) -> str:
+    """Begin a sentence with words that stand inside one elsewhere; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def _span(days: int, now: datetime, due_at: datetime) -> str:
     if days:
         return count(-days, "dag", "dagar")
