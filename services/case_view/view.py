@@ -33,7 +33,7 @@ from services.case_view.parts import (
     Said,
 )
 from services.case_view.sentences import sentence
-from services.give import is_open_to, role_in
+from services.give import Forbidden, role_in
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold
 from workflows.access import COMMANDS
 from workflows.rules.gates import missing
@@ -162,7 +162,7 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         measures=gathered.measures(state, told, names),
         deadlines=gathered.clocks(state, told),
         gates=[GateView(code=it.code, says=it.says) for it in missing(state)],
-        commands=[it for it in COMMANDS if is_open_to(actor, it, state)],
+        commands=_commands(actor, state),
         links=sorted(state.links),
         twin_of=state.twin_of,
         sequence=state.sequence,
@@ -179,6 +179,20 @@ def _people(history: Sequence[Envelope], state: CaseState) -> set[UUID]:
     acted = {UUID(it.by) for it in history if not it.by.startswith("system:")}
     promised = {it.owner for it in state.measures.values()}
     return acted | promised | {it for it in (state.reporter, state.owner) if it}
+
+
+def _commands(actor: Actor, state: CaseState) -> list[str]:
+    flow = CASE_TYPES[state.case_type].flow[state.phase]
+    possible = []
+    for name, command in COMMANDS.items():
+        if command not in flow:
+            continue
+        try:
+            role_in(actor, name, state)
+        except Forbidden:
+            continue
+        possible.append(name)
+    return possible
 
 
 def _timeline(told: Told, state: CaseState, role: Role, names: dict[str, str]) -> list[Moment]:

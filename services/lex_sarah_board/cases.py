@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from events import Event, Role, opened
+from events import Event, Phase, Role, opened
 from infra import store
 from infra.people.identity import Actor
 from services.give import Forbidden, role_in
@@ -69,6 +69,27 @@ async def notifications_of(
     children = await _read(session, actor, list(await session.scalars(query)))
     in_order = sorted(children, key=lambda it: it.state.number)
     return {it.state.came_from: it for it in in_order if it.state.came_from}
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A notification by its number and how far it has come."""
+
+    case_id: UUID
+    number: str
+    phase: Phase
+    open: bool
+
+
+async def children_of(session: AsyncSession, state: CaseState) -> list[Child]:
+    """List the notifications that a lex Sarah case has led to, in their order."""
+    query = (
+        select(CaseRow.case_id, CaseRow.number, CaseRow.phase, CaseRow.open)
+        .where(CaseRow.case_id.in_(state.links), CaseRow.case_type == "ivo_notification")
+        .order_by(CaseRow.number)
+    )
+    rows = await session.execute(query)
+    return [Child(it.case_id, it.number, Phase(it.phase), it.open) for it in rows]
 
 
 async def numbers_of(session: AsyncSession, case_ids: Iterable[UUID]) -> Mapping[UUID, str]:
