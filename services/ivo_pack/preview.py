@@ -13,7 +13,7 @@ from typing import Final
 from infra.vault.packs import KeptPack
 from services.documents import DECISION, INVESTIGATION, MANIFEST, SHEET, WHAT, picture
 
-_OURS: Final = (SHEET, INVESTIGATION, DECISION)
+_SAYS: Final = {SHEET: "Fältblad", INVESTIGATION: "Utredning", DECISION: "Beslut"}
 """What is drawn: attachments come from anywhere, and are looked at in a program for it."""
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 
@@ -33,7 +33,7 @@ class PageInPack:
     """A page: its place among all, the document it is of, and its place there."""
 
     nth: int
-    document: str
+    what: str
     page: int
     of: int
 
@@ -52,7 +52,7 @@ def preview_of(pack: KeptPack) -> Preview:
     with _open(pack) as archive:
         manifest = json.loads(archive.read(MANIFEST))
         pages = [
-            PageInPack(0, name, page, of)
+            (_SAYS[name], page, of)
             for name, of in _lengths(archive)
             for page in range(1, of + 1)
         ]
@@ -62,7 +62,7 @@ def preview_of(pack: KeptPack) -> Preview:
             for it in manifest["files"]
         ],
         left_out=[(it["name"], it["why"]) for it in manifest["left_out"]],
-        pages=[PageInPack(nth, it.document, it.page, it.of) for nth, it in enumerate(pages, 1)],
+        pages=[PageInPack(nth, *it) for nth, it in enumerate(pages, start=1)],
     )
 
 
@@ -78,7 +78,7 @@ def page_of(pack: KeptPack, nth: int) -> bytes | None:
 
 def _lengths(archive: zipfile.ZipFile) -> list[tuple[str, int]]:
     there = set(archive.namelist())
-    return [(it, len(_PAGE.findall(archive.read(it)))) for it in _OURS if it in there]
+    return [(it, len(_PAGE.findall(archive.read(it)))) for it in _SAYS if it in there]
 
 
 def _open(pack: KeptPack) -> zipfile.ZipFile:
