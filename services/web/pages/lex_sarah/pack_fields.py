@@ -28,13 +28,16 @@ _NO_MOMENT: Final = "Ange dag och klockslag, till exempel 2026-03-02 07:30."
 
 @dataclass(frozen=True, slots=True)
 class PackField:
-    """A field: where it lies in the details, its words, and how it is drawn."""
+    """A field: where it lies in the details, its words, and how it is drawn.
+
+    `needed` is what no pack is approved without, and that nothing in the case can tell.
+    """
 
     path: str
     label: str
     hint: str = ""
     kind: str = "line"
-    rows: int = 5
+    needed: bool = True
 
     @property
     def name(self) -> str:
@@ -68,7 +71,7 @@ GROUPS: Final = (
             PackField("sender.contact.name", "Namn"),
             PackField("sender.contact.title", "Befattning"),
             PackField("sender.contact.phone", "Telefon", kind="tel"),
-            PackField("sender.contact.email", "E-post", kind="email"),
+            PackField("sender.contact.email", "E-post", kind="email", needed=False),
         ),
     ),
     Group(
@@ -82,27 +85,31 @@ GROUPS: Final = (
     Group(
         "Det som hände",
         (
-            PackField("began", "När började det?", "Tomt: det rapporten säger.", "moment"),
-            PackField("ended", "När slutade det?", "Tomt: det hände en gång.", "moment"),
+            PackField(
+                "began", "När började det?", "Tomt: det rapporten säger.", "moment", False
+            ),
+            PackField("ended", "När slutade det?", "Tomt: det hände en gång.", "moment", False),
             PackField(
                 "description",
                 "Beskrivning",
                 "Tomt: anteckningarna under punkt 1 i utredningen.",
                 "text",
+                needed=False,
             ),
             PackField(
                 "consequences",
                 "Konsekvenser för den enskilde",
                 "Tomt: anteckningarna under punkt 1 i utredningen.",
                 "text",
+                needed=False,
             ),
         ),
     ),
     Group(
         "Vem som undertecknar",
         (
-            PackField("signer_name", "Namn", "Tomt: den som har beslutat."),
-            PackField("signer_title", "Befattning"),
+            PackField("signer_name", "Namn", "Tomt: den som har beslutat.", needed=False),
+            PackField("signer_title", "Befattning", needed=False),
         ),
     ),
 )
