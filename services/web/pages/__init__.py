@@ -5,9 +5,9 @@ from fastapi import Depends, FastAPI
 from services.web.pages import entry, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
-from services.web.pages.lex_sarah import board, files, pack
+from services.web.pages.lex_sarah import board, pack, saved
 
-_PARTS = (entry, board, files, pack, case, step)
+_PARTS = (entry, board, pack, saved, case, step)
 
 
 def install(app: FastAPI) -> None:
