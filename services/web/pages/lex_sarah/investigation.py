@@ -40,7 +40,7 @@ async def _gather(session: AsyncSession, scene: Scene, actor: Actor) -> Mapping[
             case, "case.lex_sarah_decided", stands=lex.decision is not None
         ),
         "three_facts": judged.three_facts(case),
-        "meanings": judged.MEANINGS,
+        "meanings": judged.THE_FIVE,
         "outcomes": OUTCOMES,
         "board_rows": judged.board_rows(case),
         "notifications": await children_of(session, state),

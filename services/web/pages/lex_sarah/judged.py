@@ -9,6 +9,7 @@ from events import BoardNews, LexSarahOutcome, OwnerType
 from services.case_view import CaseView
 from services.case_view.parts import Moment
 from workflows.terms.labels import OUTCOMES, QUESTIONS
+from workflows.terms.outcomes import FINDINGS, MEANINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,8 @@ class Meaning:
     means: str
 
 
-_FINDINGS: Final = {
-    "none": "Inget missförhållande",
-    "tangible_risk": "Påtaglig risk",
-    "misconduct": "Missförhållande",
-}
-_MEANS: Final = {
-    LexSarahOutcome.NONE: "Inget har brustit så att någon farit illa eller kunde ha gjort det.",
-    LexSarahOutcome.TANGIBLE_RISK: "Risken för ett missförhållande är uppenbar och konkret.",
-    LexSarahOutcome.MISCONDUCT: (
-        "Något som gjordes, eller inte gjordes, är ett hot mot enskildas liv, säkerhet eller "
-        "hälsa, eller fick följder för dem."
-    ),
-    LexSarahOutcome.TANGIBLE_RISK_SERIOUS: (
-        "Risken är uppenbar och konkret, och det som kunde ha hänt är allvarligt."
-    ),
-    LexSarahOutcome.SERIOUS_MISCONDUCT: "Hotet var allvarligt, eller följderna blev det.",
-}
-MEANINGS: Final = [
-    Meaning(OUTCOMES[it], _FINDINGS[it.finding], it.serious, _MEANS[it])
+THE_FIVE: Final = [
+    Meaning(OUTCOMES[it], FINDINGS[it.finding], it.serious, MEANINGS[it])
     for it in LexSarahOutcome
 ]
 """The five, from the least grave to the gravest."""
@@ -102,7 +86,7 @@ def three_facts(case: CaseView) -> list[tuple[str, str]]:
         return []
     outcome = lex.decision or lex.position
     return [
-        ("Klass", _FINDINGS[outcome.finding] if outcome else "Inte bedömd"),
+        ("Klass", FINDINGS[outcome.finding] if outcome else "Inte bedömd"),
         ("Allvarligt", _yes_no(outcome.serious) if outcome else "Inte bedömt"),
         ("Anmält till IVO", _yes_no(lex.ivo_notified)),
     ]

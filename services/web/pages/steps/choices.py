@@ -23,11 +23,11 @@ from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import (
     COMPLAINT_KINDS,
     HARMS,
-    OUTCOMES,
     QUESTIONS,
     ROLES,
     ROUTES,
 )
+from workflows.terms.outcomes import EXPLAINED
 from workflows.terms.points import DECISION, POINTS
 
 
@@ -164,7 +164,7 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "route_id": _receivers,
     "link_kind": _listed(_LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
-    "outcome": _listed(OUTCOMES),
+    "outcome": _listed(EXPLAINED),
     "question": _listed(QUESTIONS),
     "news": _listed(_NEWS),
     "how": _listed(_SENT),
