@@ -1,6 +1,6 @@
 """What the five outcomes of a lex Sarah investigation mean, and the class of each.
 
-After older pages of the authorities (Socialstyrelsen, Järfälla kommun); not confirmed for today.
+After older pages of Socialstyrelsen and Järfälla kommun; not confirmed for today.
 """
 
 from typing import Final

@@ -57,7 +57,7 @@ async def show_board(
         reached = {it.code: it.name for it in await units(session, closed=True)}
         waiting = await awaited.awaited(session, actor, wanted.unit) if _sas(actor) else []
         shown = await _shown(session, actor, view, wanted)
-        if not SEES & set(actor.roles) and not (shown and wanted.mine):
+        if not SEES & set(actor.roles) and not (wanted.mine and any(shown.values())):
             raise forbidden()
         policy = await policy_on(session, clock.now())
         names = await display_names(session, _owners(shown.values()))
