@@ -1,5 +1,6 @@
 """Puts the web together."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -61,6 +62,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.writer = GroupCommit()
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.pace = Pace()
+    app.state.drawing = Semaphore(1)
     app.state.asyncapi = stream_described.described()
     app.state.writer.start()
     app.state.admission.start()

@@ -2,7 +2,17 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import admin, citizen, entry, me, mine, phone, refused, static_files
+from services.web.pages import (
+    admin,
+    citizen,
+    entry,
+    lex_sarah,
+    me,
+    mine,
+    phone,
+    refused,
+    static_files,
+)
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
@@ -12,6 +22,7 @@ _PARTS = (
     *mine.PARTS,
     *citizen.PARTS,
     *admin.PARTS,
+    *lex_sarah.PARTS,
     *(case, step),
 )
 

@@ -22,12 +22,12 @@ from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import (
     COMPLAINT_KINDS,
     HARMS,
-    OUTCOMES,
     QUESTIONS,
     ROLES,
     ROUTES,
     TRACKS,
 )
+from workflows.terms.outcomes import EXPLAINED
 from workflows.terms.points import DECISION, POINTS
 
 
@@ -159,7 +159,7 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "route_id": _receivers,
     "link_kind": _listed(_LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
-    "outcome": _listed(OUTCOMES),
+    "outcome": _listed(EXPLAINED),
     "question": _listed(QUESTIONS),
     "news": _listed(_NEWS),
     "how": _listed(_SENT),
