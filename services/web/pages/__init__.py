@@ -13,7 +13,7 @@ from services.web.pages import (
     refused,
     static_files,
 )
-from services.web.pages.desk import case, step
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
 
 _PARTS = (
@@ -23,7 +23,7 @@ _PARTS = (
     *citizen.PARTS,
     *admin.PARTS,
     *lex_sarah.PARTS,
-    *(case, step),
+    *(case, files, step),
 )
 
 
