@@ -68,6 +68,7 @@ class CaseRow(ReadModel):
     open: Mapped[bool]
     category: Mapped[str | None]
     suggested_category: Mapped[str | None]
+    hint: Mapped[str | None]
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
     value: Mapped[int | None]
@@ -107,6 +108,7 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "phase": state.phase,
         "open": state.phase not in ENDED,
         "category": state.category,
+        "hint": state.hint,
         "suggested_category": suggestion.category if suggestion else None,
         "consequence": state.consequence,
         "likelihood": state.likelihood,

@@ -5,8 +5,9 @@ from fastapi import Depends, FastAPI
 from services.web.pages import entry, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
+from services.web.pages.queue import chosen, keep, listing, live
 
-_PARTS = (entry, case, step)
+_PARTS = (entry, case, step, listing, keep, chosen, live)
 
 
 def install(app: FastAPI) -> None:

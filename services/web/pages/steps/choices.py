@@ -61,7 +61,7 @@ _TRACKS: Final = {
     Track.LSS: "LSS",
     Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
 }
-_LINKS: Final = {
+LINKS: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
     LinkKind.CONSEQUENCE_OF: "En följd av det andra",
@@ -162,7 +162,7 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "clocks": _clocks,
     "route": _listed(ROUTES),
     "route_id": _receivers,
-    "link_kind": _listed(_LINKS),
+    "link_kind": _listed(LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
     "outcome": _listed(OUTCOMES),
     "question": _listed(QUESTIONS),

@@ -1,0 +1,1 @@
+"""The list of what waits to be done, for everybody who reads a queue."""
