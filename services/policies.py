@@ -101,8 +101,16 @@ async def load(session: AsyncSession, policy: Policy, document: dict[str, object
 
 
 def _absent(document: Mapping[str, Any], shipped: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """List the tables that a document lacks, and the rows of those the program names."""
-    tables = [name for name, it in shipped.items() if _is_table(it) and name not in document]
+    """List the tables that a document lacks, and the rows of those the program names.
+
+    What a policy may do without is not lacking: no quiet hours means that none are quiet.
+    """
+    optional = {name for name, it in Policy.model_fields.items() if it.default is None}
+    tables = [
+        name
+        for name, it in shipped.items()
+        if _is_table(it) and name not in document and name not in optional
+    ]
     rows = [
         (table, code)
         for table in _BY_CODE

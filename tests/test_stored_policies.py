@@ -83,6 +83,16 @@ async def test_show_says_nothing_of_a_policy_that_says_everything_itself(databas
     assert avvik("policy", "show").stderr == ""
 
 
+async def test_a_municipality_without_quiet_hours_keeps_none(session):
+    document = read_file(policy_files.DEFAULT) | {"version": 7}
+    del document["quiet_hours"]
+    await policy_files.keep(session, 7, document["valid_from"], document)
+    policies.forget()
+
+    assert (await policy_on(session, NOW)).quiet_hours is None
+    assert await policies.borrowed(session, 7) == []
+
+
 SHIPPED = policy_files.DEFAULT.read_text(encoding="utf-8")
 
 

@@ -1,0 +1,25 @@
+"""Waits on what is true in a page, under a policy that forbids the page to evaluate texts."""
+
+from time import monotonic
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+_GONE = ("Execution context was destroyed", "Cannot find context", "frame was detached")
+
+
+def until(page: Page, script: str, argument: Any = None, *, seconds: float = 20) -> Any:
+    """Evaluate until it gives something true, across navigations too, and return that.
+
+    For `page.wait_for_function`, which our Content-Security-Policy stops.
+    """
+    deadline = monotonic() + seconds
+    while True:
+        try:
+            if told := page.evaluate(script, argument):
+                return told
+        except Error as error:
+            if not any(it in error.message for it in _GONE):
+                raise
+        assert monotonic() < deadline, f"it never came true: {script}"
+        page.wait_for_timeout(30)
