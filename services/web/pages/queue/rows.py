@@ -12,6 +12,7 @@ from infra.people.accounts import display_names
 from infra.people.identity import Actor
 from services.queue import QueueItem
 from workflows import CASE_TYPES
+from workflows.state import ENDED
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import FLAGS, PHASES
 from workflows.terms.tiles import TILES
@@ -29,6 +30,8 @@ _TAGS: Final = (
 """Which flags a list shows, the most important first; the case itself shows them all."""
 _MOST_TAGS: Final = 2
 _UNTIL_JUDGED: Final = frozenset({"urgent", "danger_words", "possible_lex_sarah"})
+_OUTLIVE: Final = frozenset({"message_waits", "receiver_waits"})
+"""What may still wait for somebody in a case that has ended."""
 _OVER: Final = {"ivo_required": "ivo_notified", "possible_lex_sarah": "lex_sarah_raised"}
 """What no longer needs to be said when the other is so."""
 _UNTOUCHED: Final = frozenset({Phase.REPORTED, Phase.RECEIVED, Phase.REQUIRED})
@@ -81,11 +84,16 @@ def _row(
         suggested=suggested,
         unit=units.get(item.unit, item.unit),
         kind=CASE_TYPES[item.kind].label,
-        status=PHASES[Phase(item.phase)].capitalize(),
+        status=_begun(PHASES[Phase(item.phase)]),
         new=item.owner is None and item.phase in _UNTOUCHED,
         tags=_tags(item),
         owner=_owner(item, names, actor),
     )
+
+
+def _begun(words: str) -> str:
+    """Begin with a capital, and leave SAS and IVO theirs."""
+    return words[:1].upper() + words[1:]
 
 
 def _title(item: QueueItem) -> tuple[str, bool]:
@@ -103,6 +111,8 @@ def _title(item: QueueItem) -> tuple[str, bool]:
 
 def _tags(item: QueueItem) -> tuple[Tag, ...]:
     there = set(item.flags)
+    if item.phase in ENDED:
+        there &= _OUTLIVE
     said = [
         code
         for code in _TAGS
