@@ -43,6 +43,7 @@ class CaseRow(ReadModel):
             postgresql_where=text("open AND owner IS NOT NULL"),
         ),
         Index("ix_case_index_unit_received", "unit", "received_at"),
+        Index("ix_case_index_ended", "received_at", postgresql_where=text("NOT open")),
         Index(
             "ix_case_index_unreached",
             "case_id",

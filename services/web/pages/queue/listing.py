@@ -149,6 +149,7 @@ async def _listed(
     return {
         "rows": await rows_of(session, items, names, actor),
         "counts": counts,
+        "at_least": counts[queue.EVERYTHING] > queue.MOST,
         "following": what.following(following).address if following else "",
         "note": note,
     }
