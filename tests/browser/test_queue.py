@@ -11,7 +11,7 @@ FOCUS = "document.activeElement"
 
 
 class Keys:
-    """Somebody with a keyboard only: counts what is pressed, and sees that focus is never lost."""
+    """Somebody with a keyboard only: counts the keys, and sees that focus is never lost."""
 
     def __init__(self, page):
         self.page = page
@@ -46,14 +46,12 @@ def test_a_case_is_triaged_by_keyboard_alone(scene, new_context, sign_in):
     page.goto(ALL)
     keys = Keys(page)
 
-    keys.press("Tab", "Enter", "Tab", "Enter")  # past the menu, past the filters
-    keys.press("j", "x", "j", "x")
+    keys.press("Tab", "Tab", "Enter")  # past the menu and the filters
+    keys.press("x", "j", "x")
     assert page.locator("[name=case]:checked").count() == 2
     assert page.locator("#picked").inner_text() == "2 valda"
-    keys.press("k")
-    assert page.locator("tr:first-child th a").evaluate(f"it => it === {FOCUS}")
     keys.open()
-    assert page.url.endswith(f"/arende/{cases[0].case_id}")
+    assert page.url.endswith(f"/arende/{cases[1].case_id}")
     keys.press("Tab", "Enter")
     keys.to("a[href$='/assess-severity'], [name=cell]")
     if not page.evaluate(f"{FOCUS}.matches('[name=cell]')"):
@@ -68,42 +66,52 @@ def test_a_case_is_triaged_by_keyboard_alone(scene, new_context, sign_in):
     keys.open()
 
     assert keys.pressed <= 25
-    judged = place.as_("unit_manager").get(f"cases/{cases[0].case_id}")
+    judged = place.as_("unit_manager").get(f"cases/{cases[1].case_id}")
     assert judged["value"]
+
+
+class Look:
+    """What every state of a page must fulfil, at its width."""
+
+    def __init__(self, page, width):
+        self.page = page
+        self.width = width
+
+    def __call__(self, state):
+        axe(self.page, f"{state} at {self.width}")
+        reflow(self.page)
+        assert small_targets(self.page, 44) == [], state
+
+    def as_media(self, **media):
+        self.page.emulate_media(**media)
+        axe(self.page, f"{media} at {self.width}")
+        self.page.emulate_media(forced_colors="none", media="screen")
+
+
+def peopled(scene):
+    """A unit with a long name, and a case of each sort."""
+    place = scene("staff", "unit_manager", name="Särskilda boendet Västerängsgården norra")
+    grave = place.report(harm="serious", category="larm")
+    place.report(lex_sarah=True, harm="serious")
+    mine, ended = place.report(), place.report()
+    owner = place.people["unit_manager"].account_id
+    place.give("unit_manager", mine, "assign", owner=owner)
+    to = {"route": "work_environment", "receiver": "Skyddsombudet", "reason": "Arbetsmiljö."}
+    place.give("unit_manager", ended, "reroute", **to)
+    return place, grave
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_state_of_the_list_is_for_everybody(width, scene, new_context, sign_in):
-    place = scene(
-        "staff",
-        "operations_manager",
-        "unit_manager",
-        name="Särskilda boendet Västerängsgården norra",
-    )
-    person = place.people["unit_manager"]
-    first = place.report(harm="serious", category="larm")
-    place.report(lex_sarah=True, harm="serious")
-    mine = place.report()
-    place.give("unit_manager", mine, "assign", owner=person.account_id)
-    ended = place.report()
-    place.give(
-        "unit_manager",
-        ended,
-        "reroute",
-        route="work_environment",
-        receiver="Skyddsombudet",
-        reason="Gäller arbetsmiljön.",
-    )
+    place, grave = peopled(scene)
     page = new_context(width).new_page()
-    sign_in(page, person.login)
-
-    def holds(state):
-        axe(page, f"{state} at {width}")
-        reflow(page)
-        assert small_targets(page, 44) == [], state
+    holds = Look(page, width)
+    sign_in(page, place.login("unit_manager"))
 
     page.goto(ALL)
     holds("the list")
+    holds.as_media(forced_colors="active")
+    holds.as_media(media="print")
     page.locator("details summary").click()
     page.locator("[name=namn]").fill("Mitt")
     page.locator("[name=namn]").press("Enter")
@@ -116,34 +124,24 @@ def test_every_state_of_the_list_is_for_everybody(width, scene, new_context, sig
     holds("nothing found")
     for box in page.locator("[name=case]").all():
         box.check()
-    page.locator(".bulk").get_by_role("button", name="Koppla ihop").wait_for()
     holds("several picked")
     page.get_by_role("button", name="Skjut upp").click()
     page.get_by_role("heading", name="Skjut upp ärenden").wait_for()
-    holds("what is to wait")
     page.locator("main form button").click()
     until(page, f"{FOCUS}.id === 'errors'")
     holds("what is to wait, and nothing said")
-    page.go_back()
     page.goto(ALL)
     assert page.locator("[name=case]:checked").count() == 0  # a page load forgets
-    page.locator(f"[value='{first.case_id}']").check()
+    page.locator(f"[value='{grave.case_id}']").check()
     page.get_by_role("button", name="Tilldela mig").click()
     page.get_by_text("1 av 1 är gjorda.").wait_for()
     holds("how it went")
     page.get_by_role("link", name="Till listan").click()
     page.get_by_role("button", name="Kortkommandon").click()
-    page.locator("dialog[open]").wait_for()
     holds("the help")
-    page.keyboard.press("Escape")
     for view in ("avslutade", "sena"):
         page.goto(f"/att-gora?v={view}")
         holds(view)
-    for media in ({"forced_colors": "active"}, {"media": "print"}):
-        page.goto(ALL)
-        page.emulate_media(**media)
-        axe(page, f"{media} at {width}")
-        page.emulate_media(forced_colors="none", media="screen")
 
 
 def test_new_cases_are_told_of_and_the_list_stays_where_it_is(scene, new_context, sign_in):
@@ -184,7 +182,9 @@ def test_several_are_treated_without_any_script(scene, new_context, sign_in):
     boxes = page.locator("[name=case]")
     boxes.nth(0).check()
     boxes.nth(0).press("Enter")  # Return in a box does nothing to anybody
-    assert page.url.endswith(ALL)
+    page.get_by_role("link", name="Välj vad du vill göra.").wait_for()
+    assert boxes.nth(0).is_checked()
+    assert page.get_by_role("cell", name="Du", exact=True).count() == 0
     boxes.nth(1).check()
 
     page.get_by_role("button", name="Tilldela mig").click()
@@ -216,6 +216,9 @@ def test_single_keys_work_in_the_list_only_and_can_be_switched_off(scene, new_co
     page.locator(".chips a").first.press("x")
     assert page.locator("[name=case]:checked").count() == 0
     boxes.nth(0).press("j")
+    links.nth(1).press("j")
+    links.nth(1).press("k")
+    links.nth(0).press("j")
     assert links.nth(1).evaluate(f"it => it === {FOCUS}")
     links.nth(1).press("/")
     assert page.locator("#q").evaluate(f"it => it === {FOCUS}")

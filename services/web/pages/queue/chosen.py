@@ -88,7 +88,9 @@ async def treat_chosen(request: Request, actor: Visitor, trace: Trace) -> Respon
     async with transaction() as session:
         rows = await _rows(session, form, actor)
     if wrong := _too_few(name, rows):
-        return await drawn(request, actor, read_query(came_from), wrong={"list": wrong})
+        ticked = [row.item.case_id for row in rows]
+        asked = read_query(came_from)
+        return await drawn(request, actor, asked, wrong={"first": wrong}, ticked=ticked)
     many = Many(ACTS[name].action, actor, trace)
     chosen = _Chosen(request, name, rows, came_from, form, many)
     if name == "mig":

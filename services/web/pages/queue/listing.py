@@ -1,7 +1,9 @@
 """The list "Att göra": what waits, in the order it should be done, as the address asks."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -82,8 +84,12 @@ async def drawn(
     wrong: dict[str, str] | None = None,
     sought: str = "",
     name: str = "",
+    ticked: Collection[UUID] = (),
 ) -> Response:
-    """Draw the list that an address asks for; `wrong` is what could not be done, and why."""
+    """Draw the list that an address asks for; `wrong` is what could not be done, and why.
+
+    What was typed, and which cases were ticked for what could not be done, is kept.
+    """
     reach = reach_of(actor)
     desk = desk_of(reach.by)
     what = shown(asked, desk.views[0])
@@ -110,6 +116,7 @@ async def drawn(
         acts=may_be_done(actor.roles),
         mine=mine,
         name=name,
+        ticked=ticked,
         places=[it for it in places if it.active and _near(reach, it)],
         kinds=[(it, CASE_TYPES[it].label) for it in _kinds(reach)],
         drawn_at=int(drawn_at.timestamp() * 1000),

@@ -50,8 +50,8 @@ list?.addEventListener("keydown", (event) => {
 });
 
 // What was picked is for this page only, also when the browser takes it out of its memory.
-addEventListener("pageshow", () => {
-  for (const box of boxes) if (box) box.checked = false;
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const box of boxes) if (box) box.checked = false;
   count();
 });
 
