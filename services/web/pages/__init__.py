@@ -2,12 +2,20 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
+from services.web.pages import (
+    admin,
+    citizen,
+    entry,
+    lex_sarah,
+    me,
+    phone,
+    refused,
+    static_files,
+)
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
-from services.web.pages.lex_sarah import board, pack, saved
 
-_PARTS = (entry, board, pack, saved, case, step)
+_PARTS = (entry, me, *phone.PARTS, *citizen.PARTS, *lex_sarah.PARTS, *admin.PARTS, case, step)
 
 
 def install(app: FastAPI) -> None:

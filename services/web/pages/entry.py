@@ -1,6 +1,6 @@
 """The front door: where to go, logging in and out, and the language."""
 
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -10,15 +10,12 @@ from infra.db import transaction
 from infra.people import logins, tokens
 from infra.people.identity import forget_actors
 from infra.people.logins import LoginRefused, Why
-from services.texts import LANGUAGES
 from services.web.pages import menu, visitor
-from services.web.pages.look import LANGUAGE_COOKIE, page
+from services.web.pages.look import keep_language, page, speak
 from services.web.pages.posted import posted
 from services.web.pages.visitor import MaybeVisitor
 
 router = APIRouter(include_in_schema=False)
-
-_YEAR: Final = 365 * 24 * 3600
 
 
 @router.get("/")
@@ -86,8 +83,8 @@ async def choose_language(request: Request) -> Response:
     """Remember the language on this device."""
     form = await posted(request)
     response = RedirectResponse(_local(form.one("till")) or "/", 303)
-    if (chosen := form.one("sprak")) in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
+    speak(request, form.one("sprak"))
+    keep_language(request, response)
     return response
 
 
