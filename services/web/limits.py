@@ -15,6 +15,12 @@ REPORT_BYTES: Final = 256 * 1024
 MOST_BYTES: Final = 1024 * 1024
 """What any other body may be: the longest command has a handful of texts as long."""
 
+ENVELOPE_BYTES: Final = 2 * 1024 * 1024
+"""A phone's report with three photos of 300 kB, in base64."""
+
+_LIMITS: Final = {"/kuvert/": 2 * ENVELOPE_BYTES}
+"""By how the path begins, where it is another than `MOST_BYTES`: the route refuses before."""
+
 
 class Bounded:
     """Stops a body that is read by the framework, before anybody has looked who sends it."""
@@ -27,13 +33,16 @@ class Bounded:
         if scope["type"] != "http" or "/attachments/" in scope["path"]:
             await self._app(scope, receive, send)
             return
+        most = next(
+            (it for start, it in _LIMITS.items() if scope["path"].startswith(start)), MOST_BYTES
+        )
         size = 0
 
         async def bounded() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > MOST_BYTES:
+            if size > most:
                 raise HTTPException(413)
             return message
 

@@ -2,12 +2,18 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
+from services.web.pages import admin, citizen, entry, me, mine, phone, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
-from services.web.pages.mine import choose_unit, measures, reports, sheet
 
-_PARTS = (entry, case, step, reports, choose_unit, sheet, measures)
+_PARTS = (
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *(case, step),
+)
 
 
 def install(app: FastAPI) -> None:

@@ -10,16 +10,14 @@ from infra.db import transaction
 from infra.people import logins, tokens
 from infra.people.identity import forget_actors
 from infra.people.logins import LoginRefused, Why
-from services.texts import LANGUAGES
 from services.web.pages import menu, visitor
 from services.web.pages.login_page import ADDRESS, login_page
-from services.web.pages.look import LANGUAGE_COOKIE, language_of, page
+from services.web.pages.look import keep_language, language_of, page, speak
 from services.web.pages.posted import Posted, posted
 from services.web.pages.visitor import MaybeVisitor
 
 router = APIRouter(include_in_schema=False)
 
-_YEAR: Final = 365 * 24 * 3600
 _OWN: Final = "/mina-rapporter"
 
 
@@ -96,8 +94,8 @@ async def choose_language(request: Request, till: str = "") -> Response:
     """Remember the language on this device."""
     form = await posted(request)
     response = RedirectResponse(_local(form.one("till") or till) or "/", 303)
-    if (chosen := form.one("sprak")) in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
+    speak(request, form.one("sprak"))
+    keep_language(request, response)
     return response
 
 

@@ -13,6 +13,7 @@ from services.web.pages.packing import packed
 from workflows.rules.calendar import local_day
 
 LANGUAGE_COOKIE: Final = "sprak"
+_YEAR: Final = 365 * 24 * 3600
 
 
 @cache
@@ -43,9 +44,22 @@ def _environment() -> Environment:
     return environment
 
 
+def speak(request: Request, code: str) -> None:
+    """Draw the answer to this request in a language, and remember it on the device."""
+    if code in LANGUAGES:
+        request.state.speaks = code
+
+
 def language_of(request: Request) -> Texts:
     """Return the texts in the language that was chosen on this device."""
-    return texts(request.cookies.get(LANGUAGE_COOKIE))
+    return texts(getattr(request.state, "speaks", request.cookies.get(LANGUAGE_COOKIE)))
+
+
+def keep_language(request: Request, response: Response) -> None:
+    """Remember on the device a language that was chosen in this request."""
+    chosen = getattr(request.state, "speaks", None)
+    if chosen is not None:
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR, samesite="lax")
 
 
 def page(
@@ -74,13 +88,15 @@ def page(
         "wrong": {},
     }
     drawn = _environment().get_template(template).render(base | context)
-    return packed(
+    response = packed(
         request,
         drawn.encode(),
         "text/html; charset=utf-8",
         guard.HEADERS | dict(headers or {}),
         status,
     )
+    keep_language(request, response)
+    return response
 
 
 def _address(request: Request) -> str:
