@@ -14,7 +14,7 @@ from infra.people import logins
 from infra.people.identity import Actor
 from infra.people.logins import LoginRefused
 from infra.people.passwords import PasswordRefused
-from infra.people.preferences import prefer, preferences
+from infra.people.preferences import SINGLE_KEYS, prefer, preferences
 from infra.people.units import units
 from services import substitutes
 from services.administration import accounts
@@ -34,7 +34,6 @@ from workflows.terms.labels import ROLES
 
 router = APIRouter(include_in_schema=False)
 
-SHORTCUTS: Final = "shortcuts"
 """The name of the choice that the queue reads: whether single keys do something."""
 _NEWEST: Final = 8
 _MOST: Final = 100
@@ -84,8 +83,8 @@ async def choose_shortcuts(request: Request, actor: Visitor) -> Response:
     """Let single keys do something in lists, or not."""
     form = await posted(request)
     async with transaction() as session:
-        wanted = form.one(SHORTCUTS) == "ja"
-        await prefer(session, actor.account_id, SHORTCUTS, wanted)
+        wanted = form.one("shortcuts") == "ja"
+        await prefer(session, actor.account_id, SINGLE_KEYS, wanted)
     return RedirectResponse("/jag?gjort=kortkommandon", 303)
 
 
@@ -143,7 +142,7 @@ async def _gathered(actor: Actor, most: int) -> dict[str, Any]:
         named = {it for row in rows for it in (row.account_id, row.reached) if it}
         names = await people.display_names(session, [*named, *actor.stands_in_for])
         told = await notices.mine(session, me, most=most + 1)
-        shortcuts = (await preferences(session, me)).get(SHORTCUTS, True)
+        shortcuts = (await preferences(session, me)).get(SINGLE_KEYS, True)
     return {
         "person": person,
         "roles": role_words(held, places),
