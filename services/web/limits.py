@@ -16,10 +16,15 @@ REPORT_BYTES: Final = 256 * 1024
 MOST_BYTES: Final = 1024 * 1024
 """What any other body may be: the longest command has a handful of texts as long."""
 
+ENVELOPE_BYTES: Final = 2 * 1024 * 1024
+"""A phone's report with three photos of 300 kB, in base64."""
 
 UPLOAD_BYTES: Final = 101 * 1024 * 1024
 """What one form with files may be: as many and as large as a case takes."""
-_MORE: Final = ((re.compile(r"/arende/[^/]+/filer"), UPLOAD_BYTES),)
+_MORE: Final = (
+    (re.compile(r"/arende/[^/]+/filer"), UPLOAD_BYTES),
+    (re.compile(r"/kuvert/.+"), 2 * ENVELOPE_BYTES),  # the route refuses sooner
+)
 """Addresses whose bodies may be larger; a form with files is kept on disk while it is read."""
 
 

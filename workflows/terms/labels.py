@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from events import ComplaintKind, Harm, LexSarahOutcome, Phase, Question, Role, Route, Rung
+from events import (
+    ComplaintKind,
+    Harm,
+    LexSarahOutcome,
+    OwnerType,
+    Phase,
+    Question,
+    Role,
+    Route,
+    Rung,
+    Track,
+)
 
 PHASES: Final[dict[Phase, str]] = {
     Phase.NONE: "inte öppnat",
@@ -115,3 +126,50 @@ COMPLAINT_KINDS: Final[dict[ComplaintKind, str]] = {
     ComplaintKind.COMPLAINT: "Klagomål",
     ComplaintKind.PRAISE: "Beröm",
 }
+
+TRACKS: Final[dict[Track, str]] = {
+    Track.SOL: "Socialtjänstlagen (SoL)",
+    Track.LSS: "LSS",
+    Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
+}
+
+OWNER_TYPES: Final[dict[OwnerType, str]] = {
+    OwnerType.IN_HOUSE: "Kommunen driver den själv",
+    OwnerType.PRIVATE: "Privat utförare",
+}
+
+NOTICES: Final[dict[str, str]] = {
+    "received": "Ny avvikelse",
+    "received_complaint": "Ny synpunkt",
+    "received_serious": "Något allvarligt har kommit in",
+    "escalated": "Ett ärende behöver fler",
+    "assigned": "Ny ansvarig",
+    "reminder": "En tid går snart ut",
+    "overdue": "En tid har gått ut",
+    "answered": "Svar till den som rapporterade",
+    "message": "Nytt meddelande i ett ärende",
+    "answered_outside": "Svar till den som hört av sig",
+}
+"""What each fixed text is sent for, by its code in the policy."""
+FLAGS: Final[dict[str, str]] = {
+    "urgent": "Allvarligt enligt rapportören",
+    "danger_words": "Ord om fara",
+    "possible_lex_sarah": "Kan vara lex Sarah",
+    "sas_position_required": "SAS ska ta ställning",
+    "ring_on_call": "Ring journumret",
+    "nobody_reached": "Ingen nådd",
+    "lex_sarah": "Lex Sarah enligt SAS",
+    "lex_sarah_raised": "Rapporterad enligt lex Sarah",
+    "ivo_required": "Ska anmälas till IVO",
+    "ivo_notified": "Anmält till IVO",
+    "receiver_waits": "Mottagaren har inte bekräftat",
+    "message_waits": "Meddelande väntar på svar",
+    "twin": "Kom två gånger med olika text",
+    "unclassified": "Inget förslag på kategori",
+    "reporter_waits": "Rapportören väntar på svar",
+    "complainant_waits": "Den som hörde av sig väntar på svar",
+    "joint_follow_up": "Följs upp gemensamt",
+    "unregistered": "Saknar diarienummer",
+    "imported": "Hämtat från ett annat system",
+}
+"""What is seen at a glance, by the codes of `rules.urgency.FLAGS`."""

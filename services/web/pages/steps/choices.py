@@ -11,7 +11,6 @@ from events import (
     Nature,
     Role,
     SentHow,
-    Track,
 )
 from infra.people.colleagues import Colleague
 from infra.people.identity import Actor
@@ -27,11 +26,12 @@ from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import (
     COMPLAINT_KINDS,
     HARMS,
-    OUTCOMES,
     QUESTIONS,
     ROLES,
     ROUTES,
+    TRACKS,
 )
+from workflows.terms.outcomes import EXPLAINED
 from workflows.terms.points import DECISION, POINTS
 
 
@@ -61,12 +61,7 @@ _WAYS: Final = {
     AnswerWay.MEETING: "Vid ett möte",
 }
 _NATURES: Final = {Nature.FACT: "Faktum", Nature.ASSESSMENT: "Bedömning"}
-_TRACKS: Final = {
-    Track.SOL: "Socialtjänstlagen (SoL)",
-    Track.LSS: "LSS",
-    Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
-}
-_LINKS: Final = {
+LINKS: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
     LinkKind.CONSEQUENCE_OF: "En följd av det andra",
@@ -199,7 +194,7 @@ _POINTS: Final = {code: says for code, says in POINTS.items() if code != DECISIO
 CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "category": _categories,
     "subtype": _subtypes,
-    "tracks": _listed(_TRACKS),
+    "tracks": _listed(TRACKS),
     "owner": _people,
     "others": _others,
     "nature": _listed(_NATURES),
@@ -227,9 +222,9 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "route": _routes(receiving=False),
     "receiving_route": _routes(receiving=True),
     "route_id": _receivers,
-    "link_kind": _listed(_LINKS),
+    "link_kind": _listed(LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
-    "outcome": _listed(OUTCOMES),
+    "outcome": _listed(EXPLAINED),
     "question": _listed(QUESTIONS),
     "news": _listed(_NEWS),
     "how": _listed(_SENT),
