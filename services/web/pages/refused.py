@@ -56,6 +56,7 @@ def install(app: FastAPI) -> None:
         if request.method in ("GET", "HEAD"):
             return RedirectResponse(f"/logga-in?till={quote(path + query, safe='/')}", 303)
         kept = (await posted(request)).pairs()
+        await request.close()  # files are not kept: they must be chosen again
         return page(
             request,
             "login.html",
