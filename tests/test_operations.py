@@ -73,6 +73,13 @@ async def test_keys_are_changed_and_the_old_one_may_go(norrvik, monkeypatch):
     assert "saknas här" in avvik("keys", "status", AVVIK_MASTER_KEY=OLD_KEY).stdout
 
 
+async def test_phones_can_be_given_a_new_key_and_the_old_one_stays(database):
+    for kid in ("k1", "k2"):
+        assert kid in avvik("keys", "envelope").stdout
+
+    assert await scalar("SELECT count(*) FROM envelope_key") == 2
+
+
 async def test_a_new_master_key_is_one_the_keyring_takes(database, use_keys):
     use_keys(avvik("keys", "new").stdout.strip())
 

@@ -49,6 +49,17 @@ class CaseRow(ReadModel):
             postgresql_where=text("open AND 'nobody_reached' = ANY(flags)"),
         ),
         Index(
+            "ix_case_index_misconduct",
+            "case_type",
+            "received_at",
+            postgresql_where=text("case_type IN ('lex_sarah', 'ivo_notification')"),
+        ),
+        Index(
+            "ix_case_index_sas_awaited",
+            "due_at",
+            postgresql_where=text("open AND 'sas_position_required' = ANY(flags)"),
+        ),
+        Index(
             "ix_case_index_queue",
             "priority",
             "due_at",
@@ -71,6 +82,7 @@ class CaseRow(ReadModel):
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
     value: Mapped[int | None]
+    hint: Mapped[str | None]
     owner: Mapped[UUID | None]
     reporter: Mapped[UUID | None] = mapped_column(index=True)
     received_at: Mapped[datetime]
@@ -111,6 +123,7 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "consequence": state.consequence,
         "likelihood": state.likelihood,
         "value": state.value,
+        "hint": state.hint,
         "owner": state.owner,
         "reporter": state.reporter,
         "received_at": state.received_at,

@@ -2,30 +2,29 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, me, refused, static_files
-from services.web.pages.admin import (
-    absences,
-    changes,
-    notices,
-    overview,
-    people,
-    person,
-    person_tokens,
-    policies,
-    policy_upload,
-    quarantine,
-    readings,
-    texts,
-    units,
+from services.web.pages import (
+    admin,
+    citizen,
+    entry,
+    lex_sarah,
+    me,
+    mine,
+    phone,
+    refused,
+    static_files,
 )
-from services.web.pages.desk import case, step
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
 
-_ADMIN = (
-    *(overview, units, people, person, person_tokens, absences, policies, policy_upload),
-    *(texts, quarantine, notices, readings, changes),
+_PARTS = (
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *lex_sarah.PARTS,
+    *(case, files, step),
 )
-_PARTS = (entry, me, *_ADMIN, case, step)
 
 
 def install(app: FastAPI) -> None:
