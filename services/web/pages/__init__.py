@@ -10,6 +10,7 @@ from services.web.pages import (
     me,
     mine,
     phone,
+    queue,
     refused,
     static_files,
 )
@@ -23,6 +24,7 @@ _PARTS = (
     *citizen.PARTS,
     *admin.PARTS,
     *lex_sarah.PARTS,
+    *queue.PARTS,
     *(case, files, step),
 )
 

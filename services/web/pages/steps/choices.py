@@ -61,7 +61,7 @@ _WAYS: Final = {
     AnswerWay.MEETING: "Vid ett möte",
 }
 _NATURES: Final = {Nature.FACT: "Faktum", Nature.ASSESSMENT: "Bedömning"}
-_LINKS: Final = {
+LINKS: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
     LinkKind.CONSEQUENCE_OF: "En följd av det andra",
@@ -222,7 +222,7 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "route": _routes(receiving=False),
     "receiving_route": _routes(receiving=True),
     "route_id": _receivers,
-    "link_kind": _listed(_LINKS),
+    "link_kind": _listed(LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
     "outcome": _listed(EXPLAINED),
     "question": _listed(QUESTIONS),
