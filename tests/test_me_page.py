@@ -7,8 +7,7 @@ import pytest
 from events import Role
 from infra.db import transaction
 from infra.people import accounts as people
-from infra.people import preferences
-from services.web.pages.me import SHORTCUTS
+from infra.people.preferences import SINGLE_KEYS, preferences
 from services.web.pages.visitor import COOKIE
 from tests.pages import follow, see, send, value_of
 from tests.people import followed, rows, settled
@@ -91,11 +90,9 @@ async def test_own_notices_lead_to_the_case_and_nobody_elses_are_there(town, str
 async def test_single_keys_are_switched_off_and_on(town):
     async def on():
         async with transaction() as session:
-            return await preferences.chosen(
-                session, town.alice.account_id, SHORTCUTS, otherwise=True
-            )
+            return (await preferences(session, town.alice.account_id)).get(SINGLE_KEYS)
 
-    assert await on() is True
+    assert "De är på." in await see(town.alice, "/jag")
     page = await follow(
         town.alice, await send(town.alice, "/jag/kortkommandon", shortcuts="nej")
     )
