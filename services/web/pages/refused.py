@@ -70,6 +70,7 @@ def install(app: FastAPI) -> None:
         if request.method in ("GET", "HEAD"):
             return RedirectResponse(to_login(path + query), 303)
         kept = (await posted(request)).pairs()
+        await request.close()  # files are not kept: they must be chosen again
         t = language_of(request)
         return await login_page(
             request,
