@@ -49,7 +49,9 @@ class Desk:
 
 def seen(page):
     """The cases of a page's list, in its order."""
-    return re.findall(r'<th scope="row"><a href="/arende/([0-9a-f-]{36})"', page)
+    return re.findall(
+        r'<th scope="row"><a(?: id="first")? href="/arende/([0-9a-f-]{36})"', page
+    )
 
 
 def chips(page):
