@@ -1,7 +1,7 @@
 """What a process remembers of the database for a few seconds, and how to make it forget."""
 
 from infra.people.identity import forget_actors
-from infra.vault import fingerprints
+from infra.vault import envelopes, fingerprints
 from services import policies
 from services.intake import units
 from services.notify import plan
@@ -13,4 +13,5 @@ def forget() -> None:
     policies.forget()
     units.forget()
     fingerprints.forget()
+    envelopes.forget()
     plan.forget()

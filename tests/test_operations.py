@@ -18,11 +18,6 @@ LAST_FACTS = "CREATE TEMP VIEW last_facts AS SELECT case_id, sequence FROM case_
 NEW_KEY = "new:" + b64encode(bytes(range(100, 132))).decode()
 
 
-@pytest.fixture
-async def norrvik(database, tmp_path):
-    return await ensure_demo(tmp_path)
-
-
 async def test_the_demo_is_made_once_and_tells_the_same_logins_again(norrvik, tmp_path):
     again = await ensure_demo(tmp_path)
 
@@ -71,6 +66,13 @@ async def test_keys_are_changed_and_the_old_one_may_go(norrvik, monkeypatch):
     assert "old: behövs inte längre" in told
     assert avvik("doctor", AVVIK_MASTER_KEY=NEW_KEY, AVVIK_NATS_URL="nats://127.0.0.1:1").stdout
     assert "saknas här" in avvik("keys", "status", AVVIK_MASTER_KEY=OLD_KEY).stdout
+
+
+async def test_phones_can_be_given_a_new_key_and_the_old_one_stays(database):
+    for kid in ("k1", "k2"):
+        assert kid in avvik("keys", "envelope").stdout
+
+    assert await scalar("SELECT count(*) FROM envelope_key") == 2
 
 
 async def test_a_new_master_key_is_one_the_keyring_takes(database, use_keys):

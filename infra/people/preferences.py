@@ -1,6 +1,6 @@
 """What somebody has chosen for themselves, by name: kept as it is, never content of a case."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,6 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.tables import Preference
+
+SINGLE_KEYS: Final = "single_keys"
+"""Whether keys pressed alone do something in lists; true for whoever has not chosen."""
 
 
 async def preferences(session: AsyncSession, account_id: UUID) -> dict[str, Any]:

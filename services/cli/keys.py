@@ -4,6 +4,7 @@ import click
 
 from infra import clock
 from infra.db import transaction
+from infra.vault.envelopes import renew
 from infra.vault.keyring import keyring, new_master_key
 from infra.vault.rotation import in_use, rotate
 from services.cli.installation import in_installation
@@ -37,6 +38,13 @@ def change() -> None:
 
     total = in_installation("keys", work)
     click.echo(f"{total} lås bytta till {keyring().current}.")
+
+
+@command.command("envelope")
+def envelope() -> None:
+    """Gör ett nytt nyckelpar för telefonernas kuvert. De gamla finns kvar och öppnar."""
+    made = in_installation("keys", renew)
+    click.echo(f"Telefonerna låser med {made.kid} när de hämtar sidan nästa gång.")
 
 
 @command.command("status")

@@ -24,12 +24,15 @@ from services.execute import Given, execute_many
 from services.intake import units
 from services.intake.form import ComplaintForm, ReportForm
 from services.intake.numbers import numbers
+from services.intake.repeats import Repeat, tie
 from services.intake.reporters import roles_of
 from workflows import Refusal
 from workflows.commands import ImportHistory, SubmitReport
 from workflows.terms.unit_kinds import law_of
 
 _NO_CONTENT: Final = {"written_at", "source", "id", "kind"}
+_LATER: Final = ("repeats",)
+"""What forms have been able to say since there were receipts: left unsaid it changes none."""
 
 # The first one ends up as the one to be twin of.
 _KNOWN: Final = """
@@ -70,7 +73,8 @@ class Report:
 
     `by` acts (an account's id or `system:<name>`); `reporter` is who shall be told, if anyone.
     `received_at` differs from `at` only for history from another system. `answer_way` is how
-    somebody without an account hears from us, where the form does not say.
+    somebody without an account hears from us, where the form does not say. `happened_at` is
+    when it happened by our clock, where that of the phone went wrong.
     """
 
     report_id: UUID
@@ -81,6 +85,7 @@ class Report:
     reporter: UUID | None = None
     received_at: datetime | None = None
     answer_way: AnswerWay | None = None
+    happened_at: datetime | None = None
     history: ImportHistory | None = None
 
 
@@ -101,6 +106,9 @@ async def _fingerprint(report: Report) -> bytes:
     """
     marks = await our_fingerprints()
     said = report.form.model_dump(mode="json", exclude=_NO_CONTENT)
+    for name in _LATER:
+        if said[name] is None:
+            del said[name]
     if (kind := report.form.case_type) != "deviation":
         said["case_type"] = kind  # an id that two kinds share in a file is two reports
     return marks.digest("report", orjson.dumps(said, option=orjson.OPT_SORT_KEYS))
@@ -156,7 +164,7 @@ async def _take(
         kind: iter(await numbers(session, kind, reports[0].at, count))
         for kind, count in kinds.items()
     }
-    known = await units.described(session)
+    known = await units.every(session)
     roles = await roles_of(session, _who_report_lex_sarah(reports[n] for n in fresh.values()))
     words: list[Words] = []
     batch: list[Given] = []
@@ -194,6 +202,14 @@ async def _take(
             if case_id not in refused
         ],
     )
+    await tie(
+        session,
+        [
+            Repeat(case_id, it.form.unit, it.form.repeats, it.at, it.by, it.trace)
+            for it, case_id in ((reports[n], case_id) for n, case_id, _, _ in places)
+            if it.form.repeats and case_id not in refused
+        ],
+    )
     return answers
 
 
@@ -222,7 +238,7 @@ def _command(report: Report, case: _Case) -> tuple[SubmitReport, list[Words]]:
         hint=form.category,
         harm=form.harm,
         source=form.source,
-        occurred_at=form.occurred_at,
+        occurred_at=report.happened_at or form.occurred_at,
         written_at=form.written_at,
         reporter=report.reporter,
         story=story,

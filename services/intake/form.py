@@ -67,7 +67,8 @@ class ReportForm(BaseModel):
 
     `category` may be a category or a tile; it is a hint and decides nothing. `about` says who
     it concerns; like `text` and `complainant` it is kept encrypted and never leaves the vault.
-    `reported_by_unit` is the reporter's unit where that is another one.
+    `reported_by_unit` is the reporter's unit where that is another one. `repeats` is the id of
+    an earlier report from the same unit of which this is one more: the cases are linked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,6 +85,7 @@ class ReportForm(BaseModel):
     source: Source = Source.SYSTEM
     anonymous: bool = False
     lex_sarah: bool = False
+    repeats: UUID | None = None
 
     @property
     def case_type(self) -> str:

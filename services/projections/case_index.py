@@ -50,6 +50,17 @@ class CaseRow(ReadModel):
             postgresql_where=text("open AND 'nobody_reached' = ANY(flags)"),
         ),
         Index(
+            "ix_case_index_misconduct",
+            "case_type",
+            "received_at",
+            postgresql_where=text("case_type IN ('lex_sarah', 'ivo_notification')"),
+        ),
+        Index(
+            "ix_case_index_sas_awaited",
+            "due_at",
+            postgresql_where=text("open AND 'sas_position_required' = ANY(flags)"),
+        ),
+        Index(
             "ix_case_index_queue",
             "priority",
             "due_at",

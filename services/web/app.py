@@ -1,5 +1,6 @@
 """Puts the web together."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,6 +24,7 @@ from services.web import (
     describe,
     health,
     law,
+    measures,
     oversight,
     packs,
     pages,
@@ -44,7 +46,8 @@ log = structlog.get_logger()
 
 _PARTS = (
     *(reports, complaints, answers, queue, cases, attachments),
-    *(packs, sessions, admin, substitutes, oversight, law, health, stream_described),
+    *(packs, sessions, measures, admin, substitutes, oversight, law, health),
+    stream_described,
 )
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
@@ -60,6 +63,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.writer = GroupCommit()
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.pace = Pace()
+    app.state.drawing = Semaphore(1)
     app.state.news = News(link)
     app.state.asyncapi = stream_described.described()
     app.state.writer.start()

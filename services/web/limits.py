@@ -1,5 +1,6 @@
 """Keeps a body from being read into memory without bound."""
 
+import re
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -15,6 +16,22 @@ REPORT_BYTES: Final = 256 * 1024
 MOST_BYTES: Final = 1024 * 1024
 """What any other body may be: the longest command has a handful of texts as long."""
 
+ENVELOPE_BYTES: Final = 2 * 1024 * 1024
+"""A phone's report with three photos of 300 kB, in base64."""
+
+UPLOAD_BYTES: Final = 101 * 1024 * 1024
+"""What one form with files may be: as many and as large as a case takes."""
+_MORE: Final = (
+    (re.compile(r"/arende/[^/]+/filer"), UPLOAD_BYTES),
+    (re.compile(r"/kuvert/.+"), 2 * ENVELOPE_BYTES),  # the route refuses sooner
+)
+"""Addresses whose bodies may be larger; a form with files is kept on disk while it is read."""
+
+
+def most_of(path: str) -> int:
+    """Return how large a body an address takes."""
+    return next((most for where, most in _MORE if where.fullmatch(path)), MOST_BYTES)
+
 
 class Bounded:
     """Stops a body that is read by the framework, before anybody has looked who sends it."""
@@ -27,13 +44,14 @@ class Bounded:
         if scope["type"] != "http" or "/attachments/" in scope["path"]:
             await self._app(scope, receive, send)
             return
+        most = most_of(scope["path"])
         size = 0
 
         async def bounded() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > MOST_BYTES:
+            if size > most:
                 raise HTTPException(413)
             return message
 

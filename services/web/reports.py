@@ -1,47 +1,25 @@
 """Telling that something went wrong, and hearing what came of it."""
 
-from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from events import AnswerWay
 from infra import clock
-from infra.people.identity import Actor as Known
-from services.intake import units
-from services.intake.accept import Report, was_accepted
-from services.intake.codes import NO_MORE, SAVE_IT, code_for, hidden_id
 from services.intake.form import ReportForm
-from services.intake.group import GroupCommit
-from services.metrics import REPORTS
 from services.reporter_view import MyReport, my_report, my_reports
-from services.trace import new_trace
 from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Actor, Session, Trace
+from services.web.filing import Receipt, check_units, file, report_of
 from services.web.limits import REPORT_BYTES, body_of
-from services.web.problem import Problem, forbidden, invalid, not_utf8
-from workflows import Refusal
+from services.web.problem import forbidden, invalid, not_utf8
 from workflows.access import may
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 
 _TOO_LONG: Final = "Rapporten är för lång. Korta texten till högst 20 000 tecken."
-
-
-class Receipt(BaseModel):
-    """What the phone gets back: the case, its number, and where to read what comes of it.
-
-    An anonymous report is read under its code, told here and never again.
-    """
-
-    case_id: UUID
-    number: str
-    status_url: str
-    code: str | None = None
-    says: str | None = None
 
 
 async def _form(request: Request) -> ReportForm:
@@ -85,61 +63,12 @@ async def file_report(
     admission.check()
     if not may("file-report", actor.roles):
         raise forbidden()
-    report = _report(report_id, form, actor, trace, clock.now())
-    refused = await unknown_unit(form)
-    if refused and not await was_accepted(report):
-        raise refused
-    writer: GroupCommit = request.app.state.writer
-    result = await writer.accept(report)
-    if isinstance(result, Refusal):
-        REPORTS.labels(outcome="refused").inc()
-        raise Problem(422, result.code, str(result), more=result.detail)
-    REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
-    if not result.new:
+    report = report_of(report_id, form, actor.account_id, trace, clock.now())
+    await check_units(report)
+    filed = await file(request, report)
+    if not filed.new:
         response.status_code = 200
-    if form.anonymous:
-        code = await code_for(report.report_id, result)
-        return Receipt(
-            case_id=result.case_id,
-            number=result.number,
-            status_url="/api/v1/answers",
-            code=code,
-            says=SAVE_IT if code else NO_MORE,
-        )
-    return Receipt(
-        case_id=result.case_id,
-        number=result.number,
-        status_url=f"/api/v1/reports/{result.case_id}",
-    )
-
-
-async def unknown_unit(form: ReportForm) -> Problem | None:
-    """Say why this is not taken as a new report; an old one is answered all the same."""
-    known = await units.active()
-    for field in ("unit", "reported_by_unit"):
-        code = getattr(form, field)
-        if code is not None and code not in known:
-            says = "Enheten finns inte. Kontrollera adressen eller QR-koden."
-            return Problem(
-                422, "unknown_unit", says, more={"errors": [{"field": field, "says": says}]}
-            )
-    return None
-
-
-def _report(
-    report_id: UUID, form: ReportForm, actor: Known, trace: str, at: datetime
-) -> Report:
-    # An anonymous report must not tell who sent it: no id in the log, and no trace that the
-    # sender's other requests may have too. Nor may its ids open what is the sender's to read.
-    return Report(
-        report_id=hidden_id(report_id) if form.anonymous else report_id,
-        form=form,
-        at=at,
-        by="system:anonymous" if form.anonymous else str(actor.account_id),
-        trace=new_trace() if form.anonymous else trace,
-        reporter=None if form.anonymous else actor.account_id,
-        answer_way=AnswerWay.CODE if form.anonymous else None,
-    )
+    return filed.receipt
 
 
 @router.get("")

@@ -7,7 +7,11 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from services.trace import HEADER, new_trace, trace_of
 
-_NOBODYS: Final = ("/api/v1/complaints", "/api/v1/answers")
+_NOBODYS: Final = (
+    *("/api/v1/complaints", "/api/v1/answers"),
+    *("/kuvert/anonym/",),
+    *("/synpunkt", "/svar", "/tillganglighet"),
+)
 """Doors for who does not say who they are: a trace that is theirs elsewhere too would."""
 
 

@@ -1,6 +1,7 @@
 """What a browser test may ask for: a Chromium, the product, a scene, contexts, the way in."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,6 +11,7 @@ from tests.browser.api import Api
 from tests.browser.contexts import FLAGS, Contexts, SignIn, contexts, through_the_form
 from tests.browser.demo_product import Demo, demo
 from tests.browser.faulty_net import FaultyNet, faulty_net
+from tests.browser.phone import CUT, at_form, kept_for_offline, knows_who, logged_in
 from tests.browser.scene import PASSWORD, Scene, make_scene
 from tests.servers import temporary_data_dir
 
@@ -21,7 +23,7 @@ def chromium() -> Iterator[Browser]:
     """A Chromium of this process's own; without one the test is skipped, or fails in CI."""
     path = find_chromium.found()
     if path is None:
-        says = f"no Chromium: {find_chromium.HOW}"
+        says = f"no Chromium. {find_chromium.HOW}."
         if find_chromium.required():
             pytest.fail(says)
         pytest.skip(says)
@@ -80,3 +82,22 @@ def net(product: Demo) -> Iterator[FaultyNet]:
     """A network between browser and product that fails as the test says: `net.url`."""
     with faulty_net(product.url) as between:
         yield between
+
+
+@pytest.fixture
+def phone(scene: MakeScene, new_context: Contexts, net: FaultyNet) -> Callable[..., Any]:
+    """Make a work phone behind the bad network: `phone()` gives the scene and the open page."""
+
+    def make(place: Scene | None = None, *, logs_in: bool = True) -> tuple[Scene, Page]:
+        place = place or scene()
+        context = new_context(390, base_url=net.url, expected=CUT)
+        if logs_in:
+            logged_in(context, place)
+        page = context.new_page()
+        at_form(page, place.unit)
+        kept_for_offline(page)
+        if logs_in:
+            knows_who(page, place.people["staff"].name)
+        return place, page
+
+    return make

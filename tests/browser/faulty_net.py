@@ -54,6 +54,7 @@ class FaultyNet:
         self._there = (cast("str", there.hostname), cast("int", there.port))
         self._lock = Lock()
         self._faults: dict[str, Fault] = {}
+        self._swaps: dict[str, tuple[bytes, bytes]] = {}
         self._seen: list[Seen] = []
         self._open: set[asyncio.Task[None]] = set()
         self.url = ""
@@ -62,6 +63,12 @@ class FaultyNet:
         """Let this happen to requests whose path begins so, from now on."""
         with self._lock:
             self._faults[prefix] = fault
+
+    def swap(self, path: str, old: bytes, new: bytes) -> None:
+        """Let the product say `new`, of the same length, where it says `old` at this path."""
+        assert len(old) == len(new)
+        with self._lock:
+            self._swaps[path] = (old, new)
 
     def mend(self) -> None:
         """Let everything through again."""
@@ -143,13 +150,18 @@ class FaultyNet:
         except OSError:
             self._note(head, What.UNREACHABLE)
             raise
+        swap = self._swaps.get(head.path)
         try:
-            to.write(head.written() + body)
+            to.write((head.without(b"accept-encoding") if swap else head).written() + body)
             if what is What.DROPPED:
                 await there.read()
                 self._note(head, what)
                 raise ConnectionResetError
             self._note(head, what)
+            if swap:
+                writer.write((await there.read()).replace(*swap))
+                await writer.drain()
+                return
             await _pass_on(there, reader, writer)
         finally:
             to.close()

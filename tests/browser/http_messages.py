@@ -29,6 +29,10 @@ class Head:
         """Return a header's value in lower case, empty where it is not there."""
         return next((value.lower() for key, value in self.headers if key == name), b"")
 
+    def without(self, name: bytes) -> "Head":
+        """Return the same head but for one header."""
+        return Head(self.first, tuple(pair for pair in self.headers if pair[0] != name))
+
     def written(self) -> bytes:
         """Return the head as it is sent on: this connection is for this message only."""
         kept = [pair for pair in self.headers if pair[0] not in _ONE_HOP]

@@ -2,12 +2,31 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, refused, static_files
-from services.web.pages.desk import case, step
+from services.web.pages import (
+    admin,
+    citizen,
+    entry,
+    lex_sarah,
+    me,
+    mine,
+    phone,
+    queue,
+    refused,
+    static_files,
+)
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
-from services.web.pages.queue import chosen, keep, listing, live
 
-_PARTS = (entry, case, step, listing, keep, chosen, live)
+_PARTS = (
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *lex_sarah.PARTS,
+    *queue.PARTS,
+    *(case, files, step),
+)
 
 
 def install(app: FastAPI) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from services.web.pages.joined import joined
 from services.web.pages.packing import packed_or_not
 from services.web.problem import Problem
 
@@ -17,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 
 FOLDER: Final = Path(__file__).parent / "static"
 _FOREVER: Final = "public, max-age=31536000, immutable"
+_JOINED: Final = frozenset({"phone.js"})
+"""Scripts that are sent whole: a phone on a thin line waits for every request."""
 _TYPES: Final = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
@@ -67,7 +70,8 @@ async def static(asked: str, name: str, request: Request) -> Response:
 
 
 def _read(path: Path) -> StaticFile:
-    content = path.read_bytes()
+    whole = path.name in _JOINED
+    content = joined(path).encode() if whole else path.read_bytes()
     guessed = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     return StaticFile(
         content, gzip.compress(content, 9, mtime=0), guessed or "application/octet-stream"

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra.people.preferences import prefer, preferences
+from infra.people.preferences import SINGLE_KEYS, prefer, preferences
 from services.web.pages.queue.address import PATH
 
 MOST: Final = 12
 """How many filters somebody may keep: more would not be found among them."""
-_KEYS: Final = "queue.keys"
 _FILTERS: Final = "queue.filters"
 
 
@@ -41,7 +40,7 @@ async def kept(session: AsyncSession, account_id: UUID) -> Kept:
     """Return what somebody has kept."""
     chosen: Mapping[str, Any] = await preferences(session, account_id)
     filters = tuple(SavedFilter(it["name"], it["query"]) for it in chosen.get(_FILTERS, ()))
-    return Kept(filters, chosen.get(_KEYS, True))
+    return Kept(filters, chosen.get(SINGLE_KEYS, True))
 
 
 async def keep_filters(
@@ -54,4 +53,4 @@ async def keep_filters(
 
 async def keep_keys(session: AsyncSession, account_id: UUID, *, on: bool) -> None:
     """Keep whether single keys do something in the list."""
-    await prefer(session, account_id, _KEYS, on)
+    await prefer(session, account_id, SINGLE_KEYS, on)

@@ -1,0 +1,75 @@
+// The worker: opens the page without a network, and sends named reports when there is one again.
+// VERSION and SHELL are written before this by the server.
+import { arrived } from "./arrival.js";
+import { empty, waiting } from "./outbox.js";
+import { forgetPerson } from "./store.js";
+
+const CACHE = `avvik-${VERSION}`;
+const PATIENCE = 3000;
+const isPage = (url) => url.origin === location.origin && /^\/r\/[^/]+$/.test(url.pathname);
+const isOurs = (answer) => answer.headers.get("X-Avvik") === "phone";
+const find = (key) => caches.match(key, { ignoreVary: true });
+
+async function keepPage(path, answer) {
+  if (answer.ok && isOurs(answer)) await (await caches.open(CACHE)).put(path, answer.clone());
+  return answer;
+}
+
+/** Fetches a page for later; true when it is kept, or is no more. */
+const renew = async (path) => {
+  const answer = await fetch(path).then((it) => keepPage(path, it)).catch(() => null);
+  return !!answer && isOurs(answer);
+};
+
+self.addEventListener("install", (event) => event.waitUntil((async () => {
+  await (await caches.open(CACHE)).addAll(SHELL);
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const pages = open.map((it) => new URL(it.url)).filter(isPage);
+  await Promise.all(pages.map((it) => renew(it.pathname)));
+  await self.skipWaiting();
+})()));
+
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
+
+/** Moves every page out of older caches; one that can't be fetched now keeps its whole cache. */
+async function tidy() {
+  for (const name of await caches.keys()) {
+    if (name === CACHE || !name.startsWith("avvik-")) continue;
+    const old = (await (await caches.open(name)).keys()).map((it) => new URL(it.url)).filter(isPage);
+    const moved = await Promise.all(old.map((it) => renew(it.pathname)));
+    if (moved.every(Boolean)) await caches.delete(name);
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST" && url.pathname === "/logga-ut") event.waitUntil(forgetPerson());
+  if (request.method !== "GET") return;
+  if (url.pathname.startsWith("/static/")) {
+    event.respondWith(find(request).then((it) => it ?? fetch(request)));
+  } else if (request.mode === "navigate" && isPage(url)) {
+    event.respondWith(page(event, url.pathname));
+  }
+});
+
+async function page(event, path) {
+  const coming = fetch(event.request).then((it) => keepPage(path, it));
+  event.waitUntil(coming.then(tidy).catch(() => {}));
+  const late = new Promise((ok) => setTimeout(ok, PATIENCE));
+  const answer = await Promise.race([coming.catch(() => null), late]);
+  // What comes from somebody else, or from a server that fails, is no better than nothing.
+  if (answer && isOurs(answer)) return answer;
+  return (await find(path)) ?? answer ?? coming;
+}
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(send());
+});
+
+/** Sends what says who wrote it. The rest needs somebody who looks: a code to save, a claim. */
+async function send() {
+  await empty((it) => it.kind === "named" && !it.refused, arrived);
+  if ((await waiting()).some((it) => it.kind === "named" && !it.refused)) throw new Error("waits");
+}
