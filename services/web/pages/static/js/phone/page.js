@@ -25,7 +25,8 @@ export const sayMany = (/** @type {string} */ key, /** @type {number} */ n) =>
 
 /** What is chosen among radios or typed into a field. */
 export const value = (/** @type {string} */ name) => form.elements[name].value;
-export const ticked = (/** @type {string} */ name) => form.elements[name].checked;
+/** Not by `elements`: a fieldset may have the same name as the box in it. */
+export const ticked = (/** @type {string} */ name) => $(`input[name="${name}"]`).checked;
 /** The words beside the chosen radio. */
 export const chosen = (/** @type {string} */ name) => {
   const it = $(`[name="${name}"]:checked`);

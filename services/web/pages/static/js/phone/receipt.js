@@ -15,7 +15,7 @@ export const amberOf = () => (green ? undefined : shown?.id);
 export function showReceipt(item, call) {
   shown = item;
   green = false;
-  for (const it of ["#report", "#errors", "#draft", "#again", ".place"]) $(it)?.toggleAttribute("hidden", true);
+  for (const it of ["#report", "#errors", "#draft", "#again"]) $(it)?.toggleAttribute("hidden", true);
   $("#call").hidden = !call;
   $("#receipt").hidden = false;
   if (item.linked) {
