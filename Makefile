@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check chaos bench
+.PHONY: help setup demo test check browser chaos bench
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -25,7 +25,10 @@ check: setup ## Lint, format, types and import contracts; reports all, then fail
 	  $(BIN)/$$step $$args || failed=1; \
 	done; exit $$failed
 
-test: check ## Everything: check, then every test with real PostgreSQL and NATS
+browser: ## Find a Chromium for the tests, or install Debian's where that may be done
+	$(PYTHON) -m tests.browser.find_chromium
+
+test: check browser ## Everything: check, then every test with real PostgreSQL, NATS and Chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 chaos: setup ## Kill processes at random while reports come in; prints one JSON line last

@@ -3,7 +3,8 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +56,11 @@ def read_file(path: Path) -> dict[str, Any]:
         raise UnreadablePolicy(f"Filen {path} finns inte.") from error
     except OSError as error:
         raise UnreadablePolicy(f"Filen {path} går inte att läsa.") from error
+    return read(raw)
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """Return the policy document in what a TOML file holds, or raise `UnreadablePolicy`."""
     try:
         return tomllib.loads(raw.decode())
     except UnicodeDecodeError as error:
@@ -79,6 +85,33 @@ async def stored(session: AsyncSession) -> list[dict[str, Any]]:
         )
     )
     return list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stored version: when it was loaded, and from which day it is valid."""
+
+    version: int
+    valid_from: date
+    loaded_at: datetime
+
+
+async def loaded(session: AsyncSession) -> list[Loaded]:
+    """List the stored versions, the one valid last first."""
+    rows = await session.execute(
+        select(
+            PolicyDocument.version, PolicyDocument.valid_from, PolicyDocument.loaded_at
+        ).order_by(PolicyDocument.valid_from.desc(), PolicyDocument.version.desc())
+    )
+    return [Loaded(*row) for row in rows]
+
+
+async def document_of(session: AsyncSession, version: int) -> dict[str, Any] | None:
+    """Return the document of a stored version; None where there is none."""
+    found: dict[str, Any] | None = await session.scalar(
+        select(PolicyDocument.document).where(PolicyDocument.version == version)
+    )
+    return found
 
 
 async def keep(

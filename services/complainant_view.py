@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import events as e
-from events import AnswerWay, Envelope, Event, opened
+from events import AnswerWay, Envelope, Event, Phase, opened
 from infra import clock, store
 from infra.db import transaction
 from infra.people import access_log, receipt_codes
@@ -21,7 +21,8 @@ from infra.people.access_log import Reading
 from infra.vault import words as vault
 from infra.vault.words import Words
 from services.execute import Given, execute
-from services.reporter_view import STEPS
+from services.report_steps import STEP_KEYS
+from services.texts import texts
 from services.trace import new_trace
 from workflows import CaseState, IdTaken, fold
 from workflows.commands import ReceiveMessage
@@ -29,6 +30,9 @@ from workflows.state import ENDED
 
 BY: Final = "system:answers"
 ERASED: Final = "Texten är raderad."
+_FIRST_WORD: Final = "acknowledge"
+_ANSWER: Final = ("answer_complainant", "answer_reporter")
+"""The clocks behind what we promise."""
 Kind = Literal["acknowledgement", "message", "answer"]
 From = Literal["you", "us"]
 
@@ -45,11 +49,16 @@ class Message(BaseModel):
 
 
 class Answers(BaseModel):
-    """How far it has come, in plain words, and everything said so far, the oldest first."""
+    """How far it has come, in plain words, and everything said so far, the oldest first.
+
+    `answer_by` is when we mean to have answered; None once we have, or when that has passed.
+    """
 
     number: str
     step: str
+    phase: Phase
     received_at: datetime
+    answer_by: datetime | None
     text: str
     may_write: bool
     messages: list[Message]
@@ -114,6 +123,21 @@ async def write_under(code: str, message_id: UUID, text: str) -> bool | None:
         return True
 
 
+async def first_word_by(case_id: UUID) -> datetime | None:
+    """Return when whoever told us hears from us for the first time, at the latest."""
+    async with transaction() as session:
+        history = (await store.load(session, [case_id])).get(case_id, [])
+    return _due(fold(opened(envelope) for envelope in history), _FIRST_WORD)
+
+
+def _due(state: CaseState, *codes: str) -> datetime | None:
+    """Return when the first of these clocks is due: None if it rests, or is late already."""
+    running = [state.clocks[code, None] for code in codes if (code, None) in state.clocks]
+    return next(
+        (it.due_at for it in running if it.due_at >= clock.now() and not it.paused_until), None
+    )
+
+
 async def _case(
     session: AsyncSession, found: receipt_codes.Found, *, to_write: bool = False
 ) -> _Case | None:
@@ -133,8 +157,10 @@ async def _answers(session: AsyncSession, case: _Case) -> Answers:
     words = await vault.read(session, case.case_id, [told, *(it.words for it in said)])
     return Answers(
         number=case.state.number,
-        step=STEPS[case.state.phase],
+        step=texts(None)(STEP_KEYS[case.state.phase]),
+        phase=case.state.phase,
         received_at=case.state.received_at or case.history[0].at,
+        answer_by=_due(case.state, *_ANSWER),
         text=words.get(told) or ERASED,
         may_write=not case.state.erased,
         messages=[

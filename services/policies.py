@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra import clock, policy_files
+from infra.people import admin_changes
 from workflows import Policy
 from workflows.rules.calendar import local_day
 from workflows.rules.policy_check import BadPolicy, checked
@@ -60,12 +62,20 @@ def forget() -> None:
 
 
 def from_file(file: Path) -> tuple[Policy, dict[str, Any]]:
-    """Return the policy in a file, and the document itself.
+    """Return the policy in a file, as `from_bytes` does."""
+    return _whole(policy_files.read_file(file))
+
+
+def from_bytes(raw: bytes) -> tuple[Policy, dict[str, Any]]:
+    """Return the policy that a file holds, and the document itself.
 
     A new policy says everything itself: raises `BadPolicy` with all that is wrong or missing,
     or `UnreadablePolicy`.
     """
-    document = policy_files.read_file(file)
+    return _whole(policy_files.read(raw))
+
+
+def _whole(document: dict[str, Any]) -> tuple[Policy, dict[str, Any]]:
     absent = _absent(document, policy_files.read_file(policy_files.DEFAULT))
     tables = [f"{it[0]} saknas." for it in absent if len(it) == 1]
     try:
@@ -92,10 +102,20 @@ class VersionTaken(Exception):  # noqa: N818 - an answer to the operator
     """A policy with that version is stored already; a policy never changes."""
 
 
-async def load(session: AsyncSession, policy: Policy, document: dict[str, object]) -> date:
-    """Store a new policy version and return its first day, or raise `VersionTaken`."""
+async def load(
+    session: AsyncSession,
+    policy: Policy,
+    document: dict[str, object],
+    by: UUID | None = None,
+) -> date:
+    """Store a new policy version and return its first day, or raise `VersionTaken`.
+
+    Who did is written down; without `by` it is the command line.
+    """
     if not await policy_files.keep(session, policy.version, policy.valid_from, document):
         raise VersionTaken(f"Version {policy.version} finns redan. Höj numret.")
+    after = {"valid_from": str(policy.valid_from)}
+    await admin_changes.record(session, by, "policy.loaded", policy.version, {}, after)
     forget()
     return policy.valid_from
 

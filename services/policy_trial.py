@@ -1,7 +1,9 @@
 """A policy tried on past cases: which would have moved, and what it adds up to."""
 
+import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
@@ -58,9 +60,30 @@ class Tally:
         return found
 
 
+MOST: Final = 2000
+"""How many cases a page plays again: they take some ten seconds, and somebody waits."""
+
+
+async def dry_run_some(
+    session: AsyncSession, candidate: Policy, since: date, most: int = MOST
+) -> tuple[Tally, bool]:
+    """Play again as many cases as somebody can wait for; tells whether that was all of them.
+
+    Lets others have their turn after each case: it runs among those who file reports.
+    """
+    tally = Tally()
+    async with aclosing(dry_run(session, candidate, since)) as replays:
+        async for replay in replays:
+            if tally.replayed == most:
+                return tally, False
+            tally.add(replay)
+            await asyncio.sleep(0)
+    return tally, True
+
+
 async def dry_run(
     session: AsyncSession, candidate: Policy, since: date
-) -> AsyncIterator[Replay]:
+) -> AsyncGenerator[Replay]:
     """Play again every case that something happened in since that day, ordered by id.
 
     Writes nothing; give it a `snapshot`, so that what it reads stands still.

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from events import Role
 from infra import clock
 from infra.people import accounts as people
-from infra.people import substitutes
+from infra.people import admin_changes, substitutes
+from infra.people.colleagues import Colleague, colleagues
 from infra.people.standing import Standing, Substitution
 from infra.people.units import unit_of
 from workflows.access import may
@@ -64,7 +65,11 @@ async def keep(
     await _check(session, row, by)
     if by_oneself and row.substitute_id is not None:
         await _check_colleague(session, by, row.substitute_id)
+    before = await substitutes.one(session, row.id)
     await substitutes.keep(session, row)
+    await admin_changes.record(
+        session, by, "substitution.kept", row.id, _recorded(before), _recorded(row)
+    )
     log.info(
         "substitution.kept",
         id=str(row.id),
@@ -82,8 +87,12 @@ async def keep(
 
 async def end(session: AsyncSession, substitution_id: UUID, by: UUID) -> bool:
     """End an absence or a vacancy at once; False where there is none with that id."""
+    before = await substitutes.one(session, substitution_id)
     ended = await substitutes.end(session, substitution_id)
     if ended:
+        await admin_changes.record(
+            session, by, "substitution.ended", substitution_id, _recorded(before), {}
+        )
         log.info("substitution.ended", id=str(substitution_id), by=str(by))
     return ended
 
@@ -129,13 +138,40 @@ async def _check_colleague(
     A colleague must read cases already in one of one's own roles that do, or lead: otherwise
     anybody could give anybody sight of cases.
     """
-    own = await _roles(session, account_id)
-    shared = {role for role in own if may("read-case", {role})} or own
-    if not (shared | _LEADS) & await _roles(session, substitute_id):
+    if not _colleagues_of(await _roles(session, account_id)) & await _roles(
+        session, substitute_id
+    ):
         raise BadSubstitution(
             "not_a_colleague",
             "Personen har ingen av dina roller. Be en administratör lägga in ersättaren.",
         )
+
+
+def _colleagues_of(own: set[Role]) -> set[Role]:
+    return ({role for role in own if may("read-case", {role})} or own) | _LEADS
+
+
+async def choosable(session: AsyncSession, account_id: UUID) -> list[Colleague]:
+    """List whom somebody may name for oneself, of those who work in the same units, by name."""
+    held = await people.memberships(session, account_id)
+    wanted = _colleagues_of({role for role, _ in held})
+    found = {
+        it.account_id: it
+        for unit in {unit for _, unit in held}
+        for it in await colleagues(session, wanted, unit)
+    }
+    admins = await colleagues(session, {Role.ADMIN}, None)
+    for it in (account_id, *(admin.account_id for admin in admins)):
+        found.pop(it, None)
+    return sorted(found.values(), key=lambda it: it.name.casefold())
+
+
+def _recorded(row: Substitution | None) -> dict[str, str | None]:
+    """Tell a row for the log of changes: ids and days."""
+    if row is None:
+        return {}
+    told = {name: getattr(row, name) for name in Substitution.__dataclass_fields__}
+    return {name: None if it is None else str(it) for name, it in told.items() if name != "id"}
 
 
 async def _roles(session: AsyncSession, account_id: UUID) -> set[Role]:

@@ -18,11 +18,28 @@ from infra.embedded.postgres import Postgres
 from infra.vault import keyring
 from services import caches
 from services.migrate import migrate_at
+from tests.browser import find_chromium
 from tests.people import town  # noqa: F401 - a fixture for all
 from tests.servers import running, temporary_data_dir
 
+BROWSER = "tests/browser/"
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
 NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright keeps a loop of its own running in the thread, and then no other may run there.
+    items.sort(key=lambda it: it.nodeid.startswith(BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.getreports("skipped")
+    count = sum(it.nodeid.startswith(BROWSER) for it in skipped)
+    if count:
+        tests = "test" if count == 1 else "tests"
+        terminalreporter.section("browser", red=True, bold=True)
+        says = f"NOT RUN: {count} browser {tests}, because there is no Chromium."
+        terminalreporter.line(f"{says} {find_chromium.HOW}.")
 
 
 @pytest.fixture

@@ -23,10 +23,11 @@ async def test_a_new_complaint_reads_as_received(town):
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     shown = answer.json()
-    assert shown.pop("received_at")
+    assert shown.pop("received_at") < shown.pop("answer_by")
     assert shown == {
         "number": receipt["number"],
         "step": "Mottagen",
+        "phase": "received",
         "text": STORY,
         "may_write": True,
         "messages": [],

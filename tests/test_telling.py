@@ -146,7 +146,7 @@ async def test_with_every_person_away_there_is_an_alarm_until_somebody_is_appoin
     [fact] = await rows("SELECT at FROM event WHERE type = 'case.notice_undeliverable'")
     assert clock.datetime.fromisoformat(since) == fact.at
     assert await _counted(live) == 1
-    assert "1 ärenden har ingen som kunde nås." in {it.says for it in await examine()}
+    assert "1 ärende har ingen som kunde nås." in {it.says for it in await examine()}
     for person in (live.alice, live.sas, live.cim):
         problem(await person.get("admin/unreached"), 403)
 

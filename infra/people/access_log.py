@@ -107,3 +107,11 @@ async def entries(
     rows = (await session.execute(wanted.order_by(Accessed.id.desc()).limit(limit + 1))).all()
     page = [Entry(row.id, row.at, Reading(*row[2:])) for row in rows[:limit]]
     return Page(page, page[-1].id if len(rows) > limit else None)
+
+
+async def readers(session: AsyncSession, unit: str, *, but: str | None = None) -> list[UUID]:
+    """List the accounts that have read something of a unit; what was read as `but` apart."""
+    wanted = select(Accessed.account_id).where(Accessed.unit == unit).distinct()
+    if but is not None:
+        wanted = wanted.where(Accessed.what != but)
+    return [it for it in await session.scalars(wanted) if it is not None]

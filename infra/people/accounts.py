@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypedDict, Unpack
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,6 +52,16 @@ class Person:
     email: str | None = field(repr=False)
     title: str
     active: bool
+
+
+_COLUMNS: Final = (
+    Account.account_id,
+    Account.login,
+    Account.sealed_name,
+    Account.sealed_email,
+    Account.title,
+    Account.active,
+)
 
 
 class Changes(TypedDict, total=False):
@@ -126,26 +136,16 @@ async def change_account(
 
 async def accounts(session: AsyncSession, *, closed: bool = False) -> list[Person]:
     """List the accounts by login, names and addresses opened; closed ones when asked for."""
-    every = select(
-        Account.account_id,
-        Account.login,
-        Account.sealed_name,
-        Account.sealed_email,
-        Account.title,
-        Account.active,
-    ).order_by(Account.login)
+    every = select(*_COLUMNS).order_by(Account.login)
     rows = await session.execute(every if closed else every.where(Account.active))
-    return [
-        Person(
-            row.account_id,
-            row.login,
-            _open(row.account_id, "name", row.sealed_name),
-            _email(row.account_id, row.sealed_email),
-            row.title,
-            row.active,
-        )
-        for row in rows
-    ]
+    return [_person(row) for row in rows]
+
+
+async def person(session: AsyncSession, account_id: UUID) -> Person | None:
+    """Return one account, closed ones too."""
+    found = await session.execute(select(*_COLUMNS).where(Account.account_id == account_id))
+    row = found.one_or_none()
+    return None if row is None else _person(row)
 
 
 async def grant(
@@ -189,6 +189,21 @@ async def memberships(session: AsyncSession, account_id: UUID) -> list[tuple[Rol
     return [(Role(role), unit) for role, unit in rows]
 
 
+async def all_memberships(
+    session: AsyncSession,
+) -> dict[UUID, list[tuple[Role, str | None]]]:
+    """List everybody's roles by account, as `memberships` does for one."""
+    rows = await session.execute(
+        select(Membership.account_id, Membership.role, Membership.unit).order_by(
+            Membership.role, Membership.unit
+        )
+    )
+    found: dict[UUID, list[tuple[Role, str | None]]] = {}
+    for account_id, role, unit in rows:
+        found.setdefault(account_id, []).append((Role(role), unit))
+    return found
+
+
 async def recipients(session: AsyncSession, role: Role, unit: str) -> list[Recipient]:
     """List who has the role for this unit and an open account: nobody is an alarm."""
     rows = await session.execute(
@@ -211,6 +226,17 @@ async def display_names(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID
         select(Account.account_id, Account.sealed_name).where(Account.account_id.in_(list(ids)))
     )
     return {row.account_id: _open(row.account_id, "name", row.sealed_name) for row in rows}
+
+
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
+    return Person(
+        row.account_id,
+        row.login,
+        _open(row.account_id, "name", row.sealed_name),
+        _email(row.account_id, row.sealed_email),
+        row.title,
+        row.active,
+    )
 
 
 def _context(account_id: UUID, what: str) -> bytes:

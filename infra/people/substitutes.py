@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -51,10 +52,14 @@ async def known(session: AsyncSession, since: date) -> list[Substitution]:
         .where(Substitute.ends_on >= since)
         .order_by(Substitute.starts_on, Substitute.id)
     )
-    return [
-        Substitution(row.id, row.account_id, row.unit, _role(row.role), *row[4:])
-        for row in found
-    ]
+    return [_row(row) for row in found]
+
+
+async def one(session: AsyncSession, substitution_id: UUID) -> Substitution | None:
+    """Return the absence or vacancy with an id, past ones too."""
+    found = await session.execute(select(*_COLUMNS).where(Substitute.id == substitution_id))
+    row = found.one_or_none()
+    return None if row is None else _row(row)
 
 
 async def standing_on(session: AsyncSession, day: date) -> Standing:
@@ -76,6 +81,10 @@ async def standings(
         administers = Membership.account_id.in_(involved) & (Membership.role == Role.ADMIN)
         admins = (await session.scalars(select(Membership.account_id).where(administers))).all()
     return {day: Standing.of(rows, day, opened=opened, admins=admins) for day in days}
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> Substitution:
+    return Substitution(row.id, row.account_id, row.unit, _role(row.role), *row[4:])
 
 
 def _role(name: str | None) -> Role | None:

@@ -39,11 +39,17 @@ def digest_of(token: str) -> bytes:
 
 
 async def issue(
-    session: AsyncSession, account_id: UUID, name: str, *, lives: timedelta | None = None
+    session: AsyncSession,
+    account_id: UUID,
+    name: str,
+    *,
+    lives: timedelta | None = None,
+    token_id: UUID | None = None,
 ) -> str:
     """Make a token for an account and return it, the only time it can be seen.
 
-    Lives until revoked unless told otherwise. Tokens of the account that ran out are removed.
+    Lives until revoked unless told otherwise, under an id of its own unless one is given.
+    Tokens of the account that ran out are removed.
     """
     token = PREFIX + secrets.token_urlsafe(_BYTES)
     await session.execute(
@@ -53,7 +59,7 @@ async def issue(
     )
     await session.execute(
         insert(ApiToken).values(
-            token_id=uuid4(),
+            token_id=token_id or uuid4(),
             account_id=account_id,
             digest=digest_of(token),
             name=name,
@@ -63,13 +69,18 @@ async def issue(
     return token
 
 
-async def revoke(session: AsyncSession, token_id: UUID) -> None:
-    """End one token; `identity` says within how many seconds every process knows."""
-    await session.execute(
+async def revoke(session: AsyncSession, token_id: UUID) -> UUID | None:
+    """End one token and return whose it was; None for one that was not in use.
+
+    `identity` says within how many seconds every process knows.
+    """
+    owner: UUID | None = await session.scalar(
         update(ApiToken)
         .where(ApiToken.token_id == token_id, ApiToken.revoked_at.is_(None))
         .values(revoked_at=func.now())
+        .returning(ApiToken.account_id)
     )
+    return owner
 
 
 async def revoke_this(session: AsyncSession, token: str) -> None:

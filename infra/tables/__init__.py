@@ -1,6 +1,7 @@
 """The tables that are truth. Read models live with the services that build them."""
 
 from infra.tables.access_log import Accessed
+from infra.tables.admin_changes import AdminChange
 from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.envelopes import EnvelopeKey
@@ -26,6 +27,7 @@ __all__ = [
     "CASE_NUMBERS",
     "Accessed",
     "Account",
+    "AdminChange",
     "ApiToken",
     "Attached",
     "Base",

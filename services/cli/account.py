@@ -10,6 +10,8 @@ from infra.db import transaction
 from infra.people import accounts as people
 from infra.people.accounts import PersonRefused
 from infra.people.passwords import PasswordRefused
+from services.administration import accounts
+from services.administration.forms import AccountChange, Grant, NewAccount
 from services.cli.installation import in_installation
 
 _PASSWORD = click.password_option(
@@ -34,10 +36,13 @@ def add(login: str, name: str, role: str, unit: str | None, title: str, password
 
     async def work() -> None:
         async with transaction() as session:
-            account_id = await people.create_account(
-                session, login, name, title=title, password=password
+            # Not validated: whoever has the command line has the database.
+            new = NewAccount.model_construct(
+                login=login, name=name, title=title, password=password
             )
-            await people.grant(session, account_id, Role(role), unit)
+            account_id = await accounts.add(session, new, None)
+            given = Grant.model_construct(role=Role(role), unit=unit)
+            await accounts.grant(session, account_id, given, None)
 
     _answered(work)
     click.echo(f"{login} kan logga in.")
@@ -54,7 +59,8 @@ def change(login: str, password: str) -> None:
             found = [it for it in await people.accounts(session) if it.login == login]
             if not found:
                 raise PersonRefused(f"{login} finns inte.")
-            await people.change_account(session, found[0].account_id, password=password)
+            change_to = AccountChange(password=password)
+            await accounts.change(session, found[0].account_id, change_to, None)
 
     _answered(work)
     click.echo(f"{login} har ett nytt lösenord.")

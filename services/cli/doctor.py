@@ -13,6 +13,6 @@ def command() -> None:
     """Undersök installationen och säg i klartext vad som är fel."""
     findings: list[Finding] = in_installation("doctor", examine)
     for finding in findings:
-        click.echo(f"{finding.mark:<8}{finding.says}")
+        click.echo(f"{finding.mark:<8}{finding.says} {finding.hint}".rstrip())
     if any(finding.mark == "FEL" for finding in findings):
         sys.exit(1)

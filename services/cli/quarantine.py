@@ -7,8 +7,8 @@ import click
 from infra.db import transaction
 from infra.stream import quarantine
 from infra.tables import Quarantined
+from services.administration import retrying
 from services.cli.installation import in_installation
-from services.intake.subscriber import resend
 
 
 @click.group("quarantine")
@@ -48,7 +48,7 @@ def retry(row_ids: tuple[int, ...], *, everything: bool) -> None:
         done = []
         for row_id in wanted:
             async with transaction() as session:
-                done.append((row_id, await quarantine.retry(session, row_id, resend=resend)))
+                done.append((row_id, await retrying.retry(session, row_id, None)))
         return done
 
     results = in_installation("quarantine", work)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -15,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from events import AnswerWay, Code, Relation, Source
-from services.intake.form import ComplaintForm, Moment, Short, Story
+from services.intake.form import ComplaintForm, Moment, Short, Story, printable
 
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"
@@ -44,6 +45,11 @@ class TypedFrom(StrEnum):
     SPOKEN = "spoken"
 
 
+_Language = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
+    AfterValidator(printable),
+]
 _ASKS_WHERE: Final = {
     ToldBack.EMAIL: "Skriv din e-postadress, till exempel namn@exempel.se.",
     ToldBack.PHONE: "Skriv ditt telefonnummer.",
@@ -71,7 +77,7 @@ class ComplaintBody(BaseModel):
     about: Short | None = None
     occurred_at: Moment | None = None
     written_at: Moment | None = None
-    language: Annotated[Short, StringConstraints(max_length=60)] | None = None
+    language: _Language | None = None
     source: TypedFrom | None = None
     code: bool = False
 

@@ -131,8 +131,7 @@ async def _report(data: bytes, trace: str) -> Report:
 
 
 async def _refused(message: IntakeMessage) -> str | None:
-    known = await units.active()
-    if message.unit not in known or (message.reported_by_unit or message.unit) not in known:
+    if await units.unknown(message):
         return "unknown_unit"
     # A system has no name of its own: whoever saw it must report lex Sarah in person.
     return "lex_sarah_needs_a_name" if message.lex_sarah else None

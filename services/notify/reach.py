@@ -1,10 +1,12 @@
 """Finds those who are to be told: at work today, or whoever stands in for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Role
@@ -13,6 +15,7 @@ from infra.people.accounts import is_open, recipients
 from infra.people.recent import Recent
 from infra.people.standing import Standing
 from infra.people.substitutes import standing_on
+from infra.tables import Account, Membership
 from workflows.policy import Ladder
 from workflows.rules.ladder import upward
 from workflows.rules.telling import Telling, To
@@ -69,6 +72,23 @@ async def in_role(session: AsyncSession, role: Role, unit: str) -> list[UUID]:
     if not found:
         found = {standing.fills(role, unit)} - {None}
     return sorted(it for it in found if it is not None)
+
+
+async def covered(session: AsyncSession, role: Role, units: Collection[str]) -> frozenset[str]:
+    """Return the units, of those given, that somebody is at work for in a role today.
+
+    As `in_role` would answer for each, in one question for all.
+    """
+    standing = await _today(session)
+    held = await session.execute(
+        select(Membership.account_id, Membership.unit)
+        .join(Account, Account.account_id == Membership.account_id)
+        .where(Membership.role == role, Account.active)
+    )
+    at_work = {row.unit for row in held if standing.reached(row.account_id)}
+    return frozenset(
+        it for it in units if {it, None} & at_work or standing.fills(role, it) is not None
+    )
 
 
 async def _stand_ins(session: AsyncSession, role: Role, case: About) -> list[UUID]:

@@ -71,6 +71,7 @@ class CaseRow(ReadModel):
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
     value: Mapped[int | None]
+    hint: Mapped[str | None]
     owner: Mapped[UUID | None]
     reporter: Mapped[UUID | None] = mapped_column(index=True)
     received_at: Mapped[datetime]
@@ -111,6 +112,7 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "consequence": state.consequence,
         "likelihood": state.likelihood,
         "value": state.value,
+        "hint": state.hint,
         "owner": state.owner,
         "reporter": state.reporter,
         "received_at": state.received_at,

@@ -21,6 +21,7 @@ __all__ = [
     "BrokenTexts",
     "Language",
     "Texts",
+    "keys",
     "texts",
     "untranslated",
 ]
@@ -43,3 +44,8 @@ def texts(code: str | None) -> Texts:
 def untranslated(code: str) -> list[str]:
     """List the keys that are shown in Swedish to whoever has chosen this language."""
     return _shipped().untranslated(code)
+
+
+def keys() -> list[str]:
+    """List every key, in the order of the Swedish file."""
+    return _shipped().keys()

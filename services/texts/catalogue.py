@@ -64,6 +64,10 @@ class Texts:
             found |= below
         return found
 
+    def own(self, key: str) -> str | None:
+        """Return the words in this very language; None where Swedish ones are shown instead."""
+        return self._own.get(key)
+
     def swedish(self, key: str) -> str:
         """Return the Swedish words, to show beside translated ones."""
         return self._swedish[key]
@@ -84,6 +88,10 @@ class Catalogue:
         """Return the texts of a language; Swedish for none, and for one we do not have."""
         chosen = code if code and code in self.languages else SWEDISH
         return Texts(self.languages[chosen], self._words[chosen], self._words[SWEDISH])
+
+    def keys(self) -> list[str]:
+        """List every key, in the order of the Swedish file."""
+        return list(self._words[SWEDISH])
 
     def untranslated(self, code: str) -> list[str]:
         """List the keys that are shown in Swedish to whoever has chosen this language."""

@@ -23,6 +23,7 @@ from services.web import (
     describe,
     health,
     law,
+    measures,
     oversight,
     packs,
     pages,
@@ -43,7 +44,8 @@ log = structlog.get_logger()
 
 _PARTS = (
     *(reports, complaints, answers, queue, cases, attachments),
-    *(packs, sessions, admin, substitutes, oversight, law, health, stream_described),
+    *(packs, sessions, measures, admin, substitutes, oversight, law, health),
+    stream_described,
 )
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "

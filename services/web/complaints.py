@@ -11,32 +11,22 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
 from events import Source
-from infra import clock
 from infra.people.identity import Actor as Known
-from services.intake import units
-from services.intake.accept import Report, was_accepted
-from services.intake.codes import NO_MORE, SAVE_IT, code_for, hidden_id
-from services.intake.complaint import ComplaintBody, ToldBack
+from services.intake.complaint import ComplaintBody
 from services.intake.group import GroupCommit
-from services.metrics import REPORTS
+from services.intake.outside import NoPlace, Taken, Telling, take_in
 from services.web import describe
 from services.web.admission import Admission
 from services.web.deps import Trace, who_asks
-from services.web.filing import unknown_unit
 from services.web.limits import REPORT_BYTES, body_of
 from services.web.pace import Pace
 from services.web.problem import Problem, forbidden, invalid, not_utf8
 from workflows import Refusal
 from workflows.access import may
-from workflows.classify import suggest
 
 router = APIRouter(prefix="/api/v1/complaints", tags=["complaints"])
 
-BY: Final = "system:complaints"
 _TOO_LONG: Final = "Det du skrev är för långt. Korta texten till högst 20 000 tecken."
-_THANKS: Final = "Tack! Vi har tagit emot det du skrev."
-_HERE_ALREADY: Final = "Vi hade redan tagit emot det du skrev."
-_DANGER: Final = "Är det bråttom? Ring 112."
 
 
 class ComplaintReceipt(BaseModel):
@@ -92,50 +82,30 @@ async def tell_us(
     if actor is not None and not may("file-report", actor.roles):
         raise forbidden()
     told = await _told(request)
-    source = _source(told, actor)
+    typed_by = actor.account_id if actor else None
+    telling = Telling(report_id, told, _source(told, actor), trace, typed_by)
     pace: Pace = request.app.state.pace
     with pace.turn() if actor is None else nullcontext():
-        report = await _report(report_id, told, source, actor, trace)
-        refused = await unknown_unit(report.form)
-        if refused and not await was_accepted(report):
-            raise refused
-        return await _taken(request, response, told, report, actor)
-
-
-async def _taken(
-    request: Request,
-    response: Response,
-    told: ComplaintBody,
-    report: Report,
-    actor: Known | None,
-) -> ComplaintReceipt:
-    writer: GroupCommit = request.app.state.writer
-    result = await writer.accept(report)
-    if isinstance(result, Refusal):
-        REPORTS.labels(outcome="refused").inc()
-        raise Problem(422, result.code, str(result), more=result.detail)
-    REPORTS.labels(outcome="accepted" if result.new else "repeated").inc()
-    if not result.new:
+        taken = await _taken(request.app.state.writer, telling)
+    if not taken.new:
         response.status_code = 200
-    wanted = _gets_code(told, actor)
-    code = await code_for(report.report_id, result) if wanted else None
-    danger = suggest(f"{told.text}\n{told.wish or ''}").immediate_danger
-    unit = (await units.described()).get(report.form.unit) if danger else None
-    on_call = unit.on_call_phone if unit else None
-    says = [
-        *([_DANGER] if danger else []),
-        *([f"Du kan också ringa jouren: {on_call}."] if on_call else []),
-        *([NO_MORE] if wanted and not code else [_THANKS if result.new else _HERE_ALREADY]),
-        *([SAVE_IT] if code else []),
-    ]
     return ComplaintReceipt(
-        number=result.number,
-        says=" ".join(says),
-        code=code,
-        danger=danger,
-        on_call_phone=on_call,
-        case_id=result.case_id if actor else None,
+        number=taken.number,
+        says=taken.says,
+        code=taken.code,
+        danger=taken.danger,
+        on_call_phone=taken.on_call_phone,
+        case_id=taken.case_id if actor else None,
     )
+
+
+async def _taken(writer: GroupCommit, telling: Telling) -> Taken:
+    try:
+        return await take_in(writer, telling)
+    except NoPlace as none:
+        raise _wrong("unit", none.code, str(none)) from None
+    except Refusal as refused:
+        raise Problem(422, refused.code, str(refused), more=refused.detail) from None
 
 
 async def _told(request: Request) -> ComplaintBody:
@@ -156,35 +126,6 @@ def _source(told: ComplaintBody, actor: Known | None) -> Source:
     if told.source is None:
         raise _wrong("source", "source_missing", "Ange hur det kom in, till exempel call.")
     return Source(told.source)
-
-
-async def _report(
-    report_id: UUID, told: ComplaintBody, source: Source, actor: Known | None, trace: str
-) -> Report:
-    unit = told.unit or await units.reception()
-    if unit is None:
-        says = "Välj en verksamhet. Det finns ingen mottagning som tar emot det annars."
-        raise _wrong("unit", "no_reception", says)
-    # Nobody's own: who typed it in is no reporter, and is owed no answer.
-    return Report(
-        report_id=hidden_id(report_id),
-        form=told.form(unit, source),
-        at=clock.now(),
-        by=str(actor.account_id) if actor else BY,
-        trace=trace,
-    )
-
-
-def _gets_code(told: ComplaintBody, actor: Known | None) -> bool:
-    """Tell who gets a code: everybody who wants to hear from us.
-
-    It costs nothing, and whoever asked for a call can read the same words in peace and write
-    back. Staff type in for people who may never see a screen: then where the answer needs one,
-    or where it was asked for, to be written on the slip.
-    """
-    if actor is None:
-        return told.answer_way is not ToldBack.NONE
-    return told.code or told.reads_under_code
 
 
 def _wrong(field: str, code: str, says: str) -> Problem:

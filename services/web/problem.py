@@ -18,6 +18,7 @@ from infra.people.passwords import PasswordRefused
 from infra.store import StaleCase
 from infra.vault.attachments import AttachmentRefused
 from infra.vault.case_keys import CaseErased
+from services.administration.refused import ChangeRefused
 from services.intake.group import Full
 from services.plain_errors import in_swedish
 from workflows import Refusal, UnknownCase
@@ -135,6 +136,11 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PasswordRefused)
     async def _person(request: Request, error: Exception) -> Response:
         return answer(request, Problem(409, "refused", str(error)))
+
+    @app.exception_handler(ChangeRefused)
+    async def _change(request: Request, error: ChangeRefused) -> Response:
+        status = 404 if error.code == "not_found" else 409
+        return answer(request, Problem(status, error.code, str(error)))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:

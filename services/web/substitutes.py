@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from events import Code, Role
 from infra.db import transaction
 from infra.people.standing import Substitution
-from services import caches, substitutes
+from services import substitutes
+from services.administration.changing import changing
 from services.substitutes import BadSubstitution, Kept
 from services.web.deps import Actor, Administrator
 from services.web.problem import Problem
@@ -87,17 +88,14 @@ async def end_my_substitute(actor: Actor) -> Response:
 
 async def _keep(row: Substitution, by: UUID, *, by_oneself: bool) -> Kept:
     try:
-        async with transaction() as session:
-            kept = await substitutes.keep(session, row, by, by_oneself=by_oneself)
+        async with changing() as session:
+            return await substitutes.keep(session, row, by, by_oneself=by_oneself)
     except BadSubstitution as bad:
         raise Problem(409 if bad.code in _CONFLICTS else 422, bad.code, str(bad)) from None
-    caches.forget()
-    return kept
 
 
 async def _end(substitution_id: UUID, by: UUID) -> Response:
-    async with transaction() as session:
+    async with changing() as session:
         if not await substitutes.end(session, substitution_id, by):
             raise Problem(404, "not_found", "Det finns ingen sådan frånvaro.")
-    caches.forget()
     return Response(status_code=204)

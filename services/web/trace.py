@@ -10,6 +10,7 @@ from services.trace import HEADER, new_trace, trace_of
 _NOBODYS: Final = (
     *("/api/v1/complaints", "/api/v1/answers"),
     *("/kuvert/anonym/",),
+    *("/synpunkt", "/svar", "/tillganglighet"),
 )
 """Doors for who does not say who they are: a trace that is theirs elsewhere too would."""
 

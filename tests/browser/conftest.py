@@ -23,7 +23,7 @@ def chromium() -> Iterator[Browser]:
     """A Chromium of this process's own; without one the test is skipped, or fails in CI."""
     path = find_chromium.found()
     if path is None:
-        says = f"no Chromium: {find_chromium.HOW}"
+        says = f"no Chromium. {find_chromium.HOW}."
         if find_chromium.required():
             pytest.fail(says)
         pytest.skip(says)

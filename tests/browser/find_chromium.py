@@ -12,7 +12,7 @@ from typing import Final
 NAMES: Final = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 # DejaVu draws Swedish and Arabic, Liberation is what pages get that ask for Arial.
 PACKAGES: Final = ("chromium", "fonts-dejavu-core", "fonts-liberation")
-HOW: Final = "install Debian's chromium as root, or name one in AVVIK_CHROMIUM"
+HOW: Final = "Install Debian's chromium as root, or name one in AVVIK_CHROMIUM"
 
 
 def found() -> str | None:
@@ -52,7 +52,7 @@ def _main() -> int:
         _install()
     if found():
         return 0
-    sys.stderr.write(f"No Chromium: the browser tests can't run. To get one, {HOW}.\n")
+    sys.stderr.write(f"No Chromium: the browser tests can't run. {HOW}.\n")
     return 1 if required() else 0
 
 

@@ -1,5 +1,9 @@
 """The harness does what browser tests build on: it sees what is wrong, and says so."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.browser.axe import axe, findings
@@ -8,6 +12,7 @@ from tests.browser.faults import What, drop_answer
 from tests.browser.layout import reflow, small_targets
 from tests.browser.tiny_site import tiny_site
 from tests.browser.waiting import until
+from tests.households import REPOSITORY
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title>
 <meta name="viewport" content="width=device-width">{head}</head>
@@ -33,7 +38,7 @@ def at_site(chromium, site):
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("js", [True, False])
-def test_the_start_page_is_whole(new_context, width, js):
+def test_a_page_of_the_product_is_seen_as_a_phone_and_a_desk_see_it(new_context, width, js):
     page = new_context(width, js=js).new_page()
 
     page.goto("/")
@@ -44,7 +49,6 @@ def test_the_start_page_is_whole(new_context, width, js):
         width,
         width == 390,
     ]
-    axe(page, "the start page")
     reflow(page)
     assert page.viewport_size["width"] == width
 
@@ -230,15 +234,41 @@ def test_a_scene_is_a_unit_of_its_own(api, scene):
 
 
 def test_an_answer_lost_between_browser_and_product_fails_the_page(new_context, net):
-    page = new_context(390, base_url=net.url, expected=("ERR_",)).new_page()
-    page.goto("/")
+    page = new_context(390, base_url=net.url, expected=("ERR_", "favicon")).new_page()
+    page.goto("/readyz")  # an answer without a policy: scripts may ask for more
     net.let("/healthz", drop_answer(1))
 
     ask = "() => fetch('/healthz').then(it => it.status, why => why.name)"
 
-    # The start page lets no script ask for anything; the answer of the API has no policy.
-    page.goto("/readyz")
     assert page.evaluate(ask) == "TypeError"
     assert page.evaluate(ask) == 200
-    assert net.count(What.DROPPED, "/healthz") == 1
-    assert net.count(What.PASSED, "/") == 4
+    assert [it.what for it in net.seen if it.path == "/healthz"] == [
+        What.DROPPED,
+        What.PASSED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("required", "code", "says"),
+    [
+        ("", 0, "NOT RUN: 1 browser test, because there is no Chromium. Install"),
+        ("required", 1, "no Chromium. Install Debian's chromium"),
+    ],
+)
+def test_without_a_chromium_it_is_said_loudly_or_fails(required, code, says, tmp_path):
+    one = f"{__file__}::test_what_is_expected_does_not"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one],
+        env={
+            **os.environ,
+            "AVVIK_CHROMIUM": str(tmp_path / "none"),
+            "AVVIK_BROWSER_TESTS": required,
+        },
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == code, done.stdout
+    assert says in done.stdout

@@ -13,6 +13,7 @@ from events import Track
 from workflows.policy import Policy
 from workflows.rules.escalation import outcomes
 from workflows.rules.policy_answer import Answer, Move, asked, moves
+from workflows.rules.policy_words import floors, reminds, span
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import ROLES
 
@@ -153,51 +154,38 @@ def _target(group: list[Change], old: Policy, new: Policy) -> list[str]:
     named = before or after
     name = f"Målet {named.what if named else code}"
     if before is None or after is None:
-        time = _time(after or before)
-        return [f"{name} {'tillkommer' if after else 'tas bort'} ({time})."]
+        fate = "tillkommer" if after else "tas bort"
+        return [f"{name} {fate} ({span(named)})." if named else f"{name} {fate}."]
     said = []
-    if (old_time := _time(before)) != (new_time := _time(after)):
+    if (old_time := span(before)) != (new_time := span(after)):
         said.append(f"{name}: {old_time} → {new_time}.")
-    if (soon := _reminds(before)) != (sooner := _reminds(after)):
+    if (soon := reminds(before)) != (sooner := reminds(after)):
         said.append(f"{name}: påminnelse {soon} → {sooner}.")
-    timed = ("working_days", "hours", "remind_working_days_before", "remind_hours_before")
+    timed = (
+        "working_days",
+        "days",
+        "hours",
+        "remind_working_days_before",
+        "remind_hours_before",
+    )
     rest = [it for it in group if it.path[-1] not in timed]
     return said + [
         f"{name}, {'.'.join(it.path[2:])}: {_value(it.old)} → {_value(it.new)}." for it in rest
     ]
 
 
-def _time(target: Any) -> str:
-    if target.working_days is not None:
-        return _count(target.working_days, "arbetsdag", "arbetsdagar")
-    return _count(target.hours, "timme", "timmar")
-
-
-def _reminds(target: Any) -> str:
-    if target.remind_working_days_before is not None:
-        before = target.remind_working_days_before
-        return f"{_count(before, 'arbetsdag', 'arbetsdagar')} före" if before else "samma dag"
-    if target.remind_hours_before is not None:
-        return f"{_count(target.remind_hours_before, 'timme', 'timmar')} före"
-    return "ingen"
-
-
-def _count(number: float, one: str, many: str) -> str:
-    return f"{number:g} {one if number == 1 else many}".replace(".", ",")
-
-
 def _rule(group: list[Change], _old: Policy, _new: Policy) -> list[str]:
     name = f"Eskalering {group[0].path[1]}"
     if len(group[0].path) == 2:  # noqa: PLR2004 - the rule itself, not one of its values
         rule = group[0].new or group[0].old
-        return [f"{name} {_fate(group[0])} ({_floors(rule['when'])})."]
+        return [f"{name} {_fate(group[0])} ({floors(rule['when'])})."]
     return [f"{name}: {_rule_value(it)}." for it in group]
 
 
 def _rule_value(it: Change) -> str:
     field = it.path[2]
     if field == "when":
-        return f"tröskeln {_floors(it.old)} → {_floors(it.new)}"
+        return f"tröskeln {floors(it.old)} → {floors(it.new)}"
     names = {
         "tell": "meddelas",
         "tracks": "gäller för",
@@ -209,19 +197,6 @@ def _rule_value(it: Change) -> str:
         "joint_follow_up": "verksamhetschefen deltar i uppföljningen",
     }
     return f"{names.get(field, '.'.join(it.path[2:]))}: {_value(it.old)} → {_value(it.new)}"
-
-
-def _floors(when: Sequence[dict[str, int]]) -> str:
-    names = {"value": "värde", "consequence": "konsekvens", "likelihood": "sannolikhet"}
-    every = [
-        " och ".join(
-            f"{names.get(field, field)} minst {least}"
-            for field, least in floor.items()
-            if least != 1
-        )
-        for floor in when
-    ]
-    return ", eller ".join(it or "alltid" for it in every)
 
 
 def _fate(it: Change, otherwise: str = "ändras") -> str:

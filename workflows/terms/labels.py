@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from events import ComplaintKind, Harm, LexSarahOutcome, Phase, Question, Role, Route, Rung
+from events import (
+    ComplaintKind,
+    Harm,
+    LexSarahOutcome,
+    OwnerType,
+    Phase,
+    Question,
+    Role,
+    Route,
+    Rung,
+    Track,
+)
 
 PHASES: Final[dict[Phase, str]] = {
     Phase.NONE: "inte öppnat",
@@ -115,3 +126,28 @@ COMPLAINT_KINDS: Final[dict[ComplaintKind, str]] = {
     ComplaintKind.COMPLAINT: "Klagomål",
     ComplaintKind.PRAISE: "Beröm",
 }
+
+TRACKS: Final[dict[Track, str]] = {
+    Track.SOL: "Socialtjänstlagen (SoL)",
+    Track.LSS: "LSS",
+    Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
+}
+
+OWNER_TYPES: Final[dict[OwnerType, str]] = {
+    OwnerType.IN_HOUSE: "Kommunen driver den själv",
+    OwnerType.PRIVATE: "Privat utförare",
+}
+
+NOTICES: Final[dict[str, str]] = {
+    "received": "Ny avvikelse",
+    "received_complaint": "Ny synpunkt",
+    "received_serious": "Något allvarligt har kommit in",
+    "escalated": "Ett ärende behöver fler",
+    "assigned": "Ny ansvarig",
+    "reminder": "En tid går snart ut",
+    "overdue": "En tid har gått ut",
+    "answered": "Svar till den som rapporterade",
+    "message": "Nytt meddelande i ett ärende",
+    "answered_outside": "Svar till den som hört av sig",
+}
+"""What each fixed text is sent for, by its code in the policy."""

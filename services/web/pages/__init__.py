@@ -2,11 +2,18 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import entry, phone, refused, static_files
+from services.web.pages import admin, citizen, entry, me, mine, phone, refused, static_files
 from services.web.pages.desk import case, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, case, step, *phone.PARTS)
+_PARTS = (
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *(case, step),
+)
 
 
 def install(app: FastAPI) -> None:

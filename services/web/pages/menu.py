@@ -5,7 +5,7 @@ from typing import Final
 
 from events import Role
 from infra.people.identity import Actor
-from workflows.access import GENERAL, MAY
+from workflows.access import GENERAL, MAY, RESPONSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ PLACES: Final = (
         _QUEUE & MAY["lex_sarah"]["read-case"] - {Role.UNIT_MANAGER},
     ),
     Place("/skriv-in", "Skriv in åt någon", TYPES_IN),
+    Place("/mina-atgarder", "Mina åtgärder", RESPONSIBLE),
     Place("/rapportera", "Rapportera", _EVERYBODY - {Role.ADMIN}),
     Place("/mina-rapporter", "Mina rapporter", _EVERYBODY - {Role.ADMIN}),
     Place("/admin", "Administration", GENERAL["administer"]),

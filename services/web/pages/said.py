@@ -49,6 +49,11 @@ def count(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
+def first_upper(words: str) -> str:
+    """Begin with a capital and leave the rest: a day that stands alone is a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def _span(days: int, now: datetime, due_at: datetime) -> str:
     if days:
         return count(-days, "dag", "dagar")

@@ -11,7 +11,6 @@ from events import (
     Nature,
     Role,
     SentHow,
-    Track,
 )
 from infra.people.colleagues import Colleague
 from infra.people.units import UnitData
@@ -27,6 +26,7 @@ from workflows.terms.labels import (
     QUESTIONS,
     ROLES,
     ROUTES,
+    TRACKS,
 )
 from workflows.terms.points import DECISION, POINTS
 
@@ -56,11 +56,6 @@ _WAYS: Final = {
     AnswerWay.MEETING: "Vid ett möte",
 }
 _NATURES: Final = {Nature.FACT: "Faktum", Nature.ASSESSMENT: "Bedömning"}
-_TRACKS: Final = {
-    Track.SOL: "Socialtjänstlagen (SoL)",
-    Track.LSS: "LSS",
-    Track.HSL: "Hälso- och sjukvårdslagen (HSL)",
-}
 _LINKS: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
@@ -138,7 +133,7 @@ _POINTS: Final = {code: says for code, says in POINTS.items() if code != DECISIO
 CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "category": _categories,
     "subtype": _subtypes,
-    "tracks": _listed(_TRACKS),
+    "tracks": _listed(TRACKS),
     "owner": _people,
     "anybody": _people,
     "nature": _listed(_NATURES),
