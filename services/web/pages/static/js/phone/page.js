@@ -36,4 +36,7 @@ export const chosen = (/** @type {string} */ name) => {
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 export const time = (/** @type {number | Date} */ at) => clock.format(at).replace(":", ".");
 export const day = (/** @type {number | Date} */ at) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(at);
+  new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(at).replace(".", "");
+
+/** Shows the page from its beginning, whatever it is that scrolls. */
+export const toTop = () => [$("main"), self].forEach((it) => it.scrollTo(0, 0));

@@ -1,5 +1,5 @@
 // The receipt: amber while the report is only here, green with the number that the server gave.
-import { $, $$, say } from "./page.js";
+import { $, $$, say, toTop } from "./page.js";
 import { codeSaved } from "./arrival.js";
 import { who } from "./person.js";
 
@@ -24,7 +24,7 @@ export function showReceipt(item, call) {
   }
   amber();
   $("#said").focus();
-  scrollTo(0, 0);
+  toTop();
 }
 
 /** Says what it waits for. */
