@@ -4,7 +4,9 @@ import pytest
 
 from tests.text_use import FAMILIES, KEYS, Use, asked, handed, sources, written
 
-NOT_YET_USED: Final = FAMILIES - {"dag"}
+NOT_YET_USED: Final = FAMILIES - {
+    *("dag", "klagomal", "roll", "svar", "kod", "papper", "tillganglighet"),
+}
 """Families with texts that no page shows yet. It may only shrink, and ends empty."""
 
 

@@ -66,7 +66,7 @@ class Keyboard:
             self.press(key)
 
     def fill_in(self, step: str, answers: Mapping[str, str]) -> None:
-        """Fill in a step's form and send it: what is not among the answers is answered somehow."""
+        """Fill in a step's form and send it; what is not in `answers` is answered somehow."""
         for _ in range(MOST):
             self.press("Tab")
             it = self.here()

@@ -34,7 +34,6 @@ from workflows.terms.labels import ROLES
 
 router = APIRouter(include_in_schema=False)
 
-"""The name of the choice that the queue reads: whether single keys do something."""
 _NEWEST: Final = 8
 _MOST: Final = 100
 _DONE: Final = {
