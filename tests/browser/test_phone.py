@@ -224,7 +224,7 @@ def test_who_writes_before_logging_in_is_asked_then_and_nobody_else_is_taken_for
     page.locator("#login a").tap()
     page.locator("[name=login]").fill(staff.login)
     page.locator("[name=password]").fill(staff.password)
-    page.locator("form:has([name=password]) button").tap()
+    page.locator("form:has([name=password]) [type=submit]").tap()
     page.wait_for_url(f"**/r/{place.unit}")
     number = green(page)
 

@@ -125,14 +125,15 @@ function wakes() {
   });
 }
 
-function installs() {
+async function installs() {
   if (!("serviceWorker" in navigator)) return;
   const allow = (url) => {
     if (url !== "/sw.js") throw new TypeError(url);
     return url;
   };
   const policy = self.trustedTypes?.createPolicy("sw-url", { createScriptURL: allow });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL("/sw.js") : "/sw.js").catch(() => {});
+  await navigator.serviceWorker.register(policy ? policy.createScriptURL("/sw.js") : "/sw.js");
+  (await navigator.serviceWorker.ready).active.postMessage(location.pathname);
 }
 
 /** Sends what says who wrote it at once, and the rest when it is known who is here. */
@@ -150,7 +151,7 @@ async function begin() {
   takePhotos();
   leaveCleanly();
   wakes();
-  installs();
+  installs().catch(() => {});
   if (!failed) await offerDraft(() => go(2, moved));
   await looks(true);
 }

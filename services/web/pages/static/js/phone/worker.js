@@ -29,12 +29,13 @@ async function keepPage(path, answer) {
 /** Fetches a page for later; true when it is kept, or is no more. */
 const renew = (path) => fetch(path).then((it) => keepPage(path, it)).then(isOurs).catch(() => false);
 
-self.addEventListener("install", (event) => event.waitUntil((async () => {
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = open.map((it) => new URL(it.url)).filter(isPage);
-  await Promise.all(pages.map((it) => renew(it.pathname)));
-  await self.skipWaiting();
-})()));
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+
+// A page that came before there was a worker asks to be kept.
+self.addEventListener("message", (event) => {
+  const url = new URL(event.data, location.origin);
+  if (isPage(url)) event.waitUntil(find(url.pathname).then((it) => it ?? renew(url.pathname)));
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 
