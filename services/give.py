@@ -22,8 +22,8 @@ from services.command_forms import CommandForm
 from services.execute import Given, execute
 from services.family import follow_on
 from services.intake import units
-from workflows import CaseState, Command, IdTaken, Unknown, UnknownCase, fold
-from workflows.access import MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
+from workflows import CASE_TYPES, CaseState, Command, IdTaken, Unknown, UnknownCase, fold
+from workflows.access import COMMANDS, MEASURE_OWNER, OWNER, RESPONSIBLE, acting_role
 from workflows.commands import Asked, Link
 from workflows.family import may_join
 from workflows.state import ENDED
@@ -95,6 +95,19 @@ def role_in(actor: Actor, action: str, state: CaseState, measure: UUID | None = 
     if role is None or str(actor.account_id) in state.recused:
         raise Forbidden
     return role
+
+
+def is_open_to(
+    actor: Actor, action: str, state: CaseState, measure: UUID | None = None
+) -> bool:
+    """Tell whether role and phase let the actor do this; what the case lacks is not asked."""
+    if COMMANDS[action] not in CASE_TYPES[state.case_type].flow[state.phase]:
+        return False
+    try:
+        role_in(actor, action, state, measure)
+    except Forbidden:
+        return False
+    return True
 
 
 async def _once(session: AsyncSession, order: Order) -> CaseState:

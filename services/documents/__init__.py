@@ -24,11 +24,28 @@ from services.documents.content import (
     Sender,
 )
 from services.documents.decision import decision_pdf
-from services.documents.field_sheet import field_sheet_pdf
+from services.documents.field_sheet import MARK, field_sheet_pdf, filled_in
+from services.documents.form import to_copy
 from services.documents.investigation import investigation_pdf
-from services.documents.pack import Pack, PackFile, build
+from services.documents.pack import (
+    DECISION,
+    INVESTIGATION,
+    MANIFEST,
+    SHEET,
+    WHAT,
+    Pack,
+    PackFile,
+    build,
+)
+from services.documents.typeset import NotTypeset, picture
 
 __all__ = [
+    "DECISION",
+    "INVESTIGATION",
+    "MANIFEST",
+    "MARK",
+    "SHEET",
+    "WHAT",
     "Attachment",
     "Cause",
     "Citation",
@@ -38,6 +55,7 @@ __all__ = [
     "Event",
     "Measure",
     "Missing",
+    "NotTypeset",
     "NotePoint",
     "Numbers",
     "Operation",
@@ -51,7 +69,10 @@ __all__ = [
     "build",
     "decision_pdf",
     "field_sheet_pdf",
+    "filled_in",
     "investigation_pdf",
     "missing",
+    "picture",
+    "to_copy",
     "warnings",
 ]

@@ -7,21 +7,12 @@ from services.documents.content import Content, Decision
 from services.documents.investigation import head
 from services.documents.typeset import pdf
 from workflows.terms.labels import OUTCOMES
+from workflows.terms.outcomes import MEANINGS
 
 _IVO: Final = {
     True: "Händelsen ska anmälas till Inspektionen för vård och omsorg (IVO).",
     False: "Händelsen anmäls inte till Inspektionen för vård och omsorg (IVO).",
     None: "Om anmälan till Inspektionen för vård och omsorg (IVO): uppgift saknas.",
-}
-_MEANINGS: Final = {
-    "none": "Det som hände är inte ett missförhållande.",
-    "tangible_risk": "En uppenbar och konkret risk för ett missförhållande.",
-    "misconduct": "Något som gjordes, eller inte gjordes, har varit ett hot mot enskildas "
-    "liv, säkerhet eller hälsa eller fått följder för dem.",
-    "tangible_risk_serious": "En uppenbar och konkret risk för ett allvarligt "
-    "missförhållande. Det anmäls till IVO.",
-    "serious_misconduct": "Ett missförhållande där hotet eller följderna är allvarliga. "
-    "Det anmäls till IVO.",
 }
 _READING: Final = (
     "Beslutet bygger på utredningen. Det säger hur allvarligt det som hände är, inte vem som "
@@ -58,6 +49,6 @@ def values(content: Content, decision: Decision) -> dict[str, Any]:
             ("Beslutat", say.moment(decision.at)),
         ],
         "reading": _READING,
-        "meanings": [(label, _MEANINGS[code]) for code, label in OUTCOMES.items()],
+        "meanings": [(label, MEANINGS[code]) for code, label in OUTCOMES.items()],
         "source": _SOURCE,
     }

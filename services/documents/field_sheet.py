@@ -54,22 +54,27 @@ def values(
         "advice": _ADVICE,
         "mark": MARK,
         "mark-part": _MARK_PART,
-        "parts": [
-            {
-                "title": part.title,
-                "confirmed": part.confirmed,
-                "fields": [
-                    {
-                        "label": field.label,
-                        "confirmed": field.confirmed,
-                        "value": field.value(content),
-                    }
-                    for field in part.fields
-                ],
-            }
-            for part in PARTS
-        ],
+        "parts": filled_in(content),
         "files": [(say.line(name), say.line(what)) for name, what in files],
         "no-files": _NO_FILES,
         "left-out": [(say.line(name), say.line(why)) for name, why in left_out],
     }
+
+
+def filled_in(content: Content) -> list[dict[str, Any]]:
+    """Return the form's parts with a value for each field, in the form's order."""
+    return [
+        {
+            "title": part.title,
+            "confirmed": part.confirmed,
+            "fields": [
+                {
+                    "label": field.label,
+                    "confirmed": field.confirmed,
+                    "value": field.value(content),
+                }
+                for field in part.fields
+            ],
+        }
+        for part in PARTS
+    ]

@@ -22,6 +22,15 @@ _BY_HAND: Final = "Fylls i vid undertecknandet."
 _ANOTHER: Final = "Se formuläret. Vad fältet frågar efter är inte känt."
 
 
+_TOLD_ONLY: Final = frozenset({_TICK, _EMPTY, _BY_HAND, _ANOTHER, say.UNKNOWN})
+"""Values that say what to do; they are not to be copied into any field."""
+
+
+def to_copy(value: str) -> str | None:
+    """Return what goes into the form's field of a value; None where that is nothing."""
+    return None if value in _TOLD_ONLY else value.removeprefix(f"{_TICK} ")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of the form: its label, whether the label is confirmed, and what to put there."""

@@ -69,18 +69,19 @@ def build(content: Content, attachments: Sequence[Attachment]) -> Pack:
         *([_document(INVESTIGATION, investigation_pdf(case))] if content.concluded else []),
         *([_document(DECISION, decision_pdf(case))] if content.decision else []),
     ]
-    named = [(it.name, _WHAT.get(it.name, "Bilaga")) for it in (*documents, *taken)]
-    sheet = field_sheet_pdf(content, [(SHEET, _WHAT[SHEET]), *named], left_out)
+    named = [(it.name, WHAT.get(it.name, "Bilaga")) for it in (*documents, *taken)]
+    sheet = field_sheet_pdf(content, [(SHEET, WHAT[SHEET]), *named], left_out)
     files = (_document(SHEET, sheet), *documents, *taken)
     manifest = _manifest(content, files, left_out)
     return Pack(files, manifest, _zipped(files, manifest))
 
 
-_WHAT: Final = {
+WHAT: Final = {
     SHEET: "Fältblad. Stöd för dig som fyller i formuläret.",
     INVESTIGATION: "Utredningen",
     DECISION: "Beslutet",
 }
+"""What our own documents in the pack are."""
 
 
 def _document(name: str, content: bytes) -> PackFile:

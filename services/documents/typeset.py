@@ -16,6 +16,8 @@ import typst
 
 _HERE: Final = Path(__file__).parent / "templates"
 _LOCK: Final = Lock()
+_SHARP: Final = 110
+"""Dots per inch at which a page is read on a screen: A4 becomes 909 by 1 286."""
 
 
 class NotTypeset(Exception):  # noqa: N818 - what has happened, in the words of the house
@@ -27,11 +29,23 @@ def pdf(template: str, values: Mapping[str, Any]) -> bytes:
 
     Raises `NotTypeset`; the next document is made as if nothing had happened.
     """
+    return _made(template, _inputs(values), format="pdf", pdf_standards=["ua-1", "a-2a"])
+
+
+def picture(document: bytes, page: int) -> bytes:
+    """Return a page of a PDF of ours, counted from one, as a PNG. It blocks: some tenths.
+
+    One at a time, so that no more than one page is in memory. Raises `NotTypeset`.
+    """
+    # As numbers, for a template is given text only, and nothing of it may lie in a file.
+    told = {"file": json.dumps(list(document)), "page": str(page)}
+    return _made("page", told, format="png", ppi=_SHARP)
+
+
+def _made(template: str, inputs: dict[str, str], **how: Any) -> bytes:
     with _LOCK:
         try:
-            made = _compiler(template).compile(
-                sys_inputs=_inputs(values), format="pdf", pdf_standards=["ua-1", "a-2a"]
-            )
+            made = _compiler(template).compile(sys_inputs=inputs, **how)
         except typst.TypstError:
             # Its message quotes what people have written, and that is not for any log.
             raise NotTypeset(template) from None

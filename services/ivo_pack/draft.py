@@ -3,8 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,34 +15,16 @@ from infra.people import access_log
 from infra.people.access_log import Reading
 from infra.people.identity import Actor
 from infra.vault import attachments, packs
-from infra.vault import words as vault
 from infra.vault.packs import KeptPack
-from infra.vault.words import Words
-from services.documents import (
-    Attachment,
-    Content,
-    Missing,
-    Numbers,
-    Pack,
-    build,
-    missing,
-    warnings,
-)
+from services.documents import Attachment, Content, Numbers, Pack, build
 from services.execute import Given, execute
 from services.give import role_in, state_of
+from services.ivo_pack import kept
 from services.ivo_pack.details import PackDetails
 from services.ivo_pack.gather import Told, content_of, told_of
+from services.ivo_pack.sheet import Lack, Sheet
 from workflows import CaseState, Unknown
 from workflows.commands import DraftPack
-
-_KIND: Final = "ivo_pack.details"
-
-
-class Lack(BaseModel):
-    """Something that the pack lacks, in a code and in words."""
-
-    code: str
-    says: str
 
 
 class Drafted(BaseModel):
@@ -63,6 +44,11 @@ class Prepared:
     content: Content
     files: tuple[Attachment, ...]
     details: PackDetails
+
+    @property
+    def sheet(self) -> Sheet:
+        """The form as it fills it in, and what it lacks."""
+        return Sheet.of(self.content, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +79,13 @@ async def draft(case_id: UUID, details: PackDetails, actor: Actor, trace: str) -
         await access_log.record(
             session, Reading(actor.account_id, "ivo_pack.draft", trace, case_id, state.unit)
         )
+    sheet = prepared.sheet
     return Drafted(
         version_number=after.ivo.version_number,
         digest=pack.digest,
         with_investigation=after.ivo.with_investigation,
-        missing=_said(missing(prepared.content, prepared.files)),
-        warnings=_said(warnings(prepared.content)),
+        missing=sheet.missing,
+        warnings=sheet.warnings,
     )
 
 
@@ -107,32 +94,48 @@ async def prepare(
 ) -> Prepared:
     """Gather the next version from the case; raises `Unknown` for another kind of case."""
     state = await state_of(session, case_id)
+    told, whole, content = await _gathered(session, case_id, state, details, at)
+    return Prepared(content, await _files(session, told, whole), whole)
+
+
+async def foreseen(session: AsyncSession, case_id: UUID, state: CaseState) -> Sheet:
+    """Return what a new version would say if nothing more were filled in.
+
+    The attachments are not opened: the vault takes no file that IVO does not.
+    """
+    now = clock.now()
+    _, __, content = await _gathered(session, case_id, state, PackDetails(), now)
+    return Sheet.of(content)
+
+
+async def _gathered(
+    session: AsyncSession, case_id: UUID, state: CaseState, details: PackDetails, at: datetime
+) -> tuple[Told, PackDetails, Content]:
     if state.came_from is None:
         raise Unknown("Underlaget görs i en anmälan till IVO.")
     told = await told_of(session, state.came_from)
     before = state.ivo.version_number
-    whole = details.over(await _details(session, case_id, before)) if before else details
+    whole = details.over(await kept.details_of(session, case_id, before)) if before else details
     numbers = Numbers(
         ours=state.number,
         registry=state.registry_number or told.state.registry_number,
         parent=told.state.number,
         ivo=state.ivo.ivo_number,
     )
-    content = await content_of(session, told, whole, numbers, before + 1, at)
-    return Prepared(content, await _files(session, state.came_from, whole, told), whole)
+    return told, whole, await content_of(session, told, whole, numbers, before + 1, at)
 
 
 async def keep(
     session: AsyncSession, case_id: UUID, prepared: Prepared, pack: Pack, drafting: Drafting
 ) -> CaseState:
     """Tell of a version and keep it; raises a `Refusal` where another one came between."""
-    lacking = missing(prepared.content, prepared.files)
+    sheet = prepared.sheet
     asked = DraftPack(
         at=drafting.at,
         by=drafting.by,
         role=drafting.role,
         digest=pack.digest,
-        missing=tuple(it.code for it in lacking),
+        missing=tuple(it.code for it in sheet.missing),
         with_investigation=prepared.content.position is not None,
     )
     after = await execute(session, Given(case_id, asked, drafting.trace))
@@ -140,7 +143,7 @@ async def keep(
     if version != prepared.content.version:
         raise Unknown("Någon annan tog fram en ny version samtidigt. Försök igen.")
     await packs.keep(session, case_id, KeptPack(version, pack.digest, pack.zip))
-    await vault.keep_many(session, [_kept(case_id, version, prepared.details)])
+    await kept.keep(session, case_id, version, prepared.details, sheet)
     return after
 
 
@@ -156,33 +159,14 @@ async def read(case_id: UUID, version: int, actor: Actor, trace: str) -> KeptPac
 
 
 async def _files(
-    session: AsyncSession, case_id: UUID, details: PackDetails, told: Told
+    session: AsyncSession, told: Told, details: PackDetails
 ) -> tuple[Attachment, ...]:
     wanted = told.state.attachments if details.attachments is None else details.attachments
     found = []
-    for described in await attachments.list_of_case(session, case_id):
+    for described in await attachments.list_of_case(session, told.case_id):
         if described.attachment_id not in wanted:
             continue
-        file = await attachments.read(session, case_id, described.attachment_id)
+        file = await attachments.read(session, told.case_id, described.attachment_id)
         if file is not None:
             found.append(Attachment(file[0].name or "fil", file[1]))
     return tuple(found)
-
-
-def _item(case_id: UUID, version: int) -> UUID:
-    return uuid5(case_id, f"{_KIND} {version}")
-
-
-def _kept(case_id: UUID, version: int, details: PackDetails) -> Words:
-    told = details.model_dump_json(exclude_unset=True)
-    return Words(case_id, _item(case_id, version), _KIND, told)
-
-
-async def _details(session: AsyncSession, case_id: UUID, version: int) -> PackDetails:
-    item = _item(case_id, version)
-    kept = (await vault.read(session, case_id, [item])).get(item)
-    return PackDetails.model_validate_json(kept) if kept else PackDetails()
-
-
-def _said(lacks: list[Missing]) -> list[Lack]:
-    return [Lack(code=it.code, says=it.says) for it in lacks]

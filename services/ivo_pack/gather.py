@@ -43,6 +43,7 @@ class Told:
     The reporter is among nobody here: `names` has authors only.
     """
 
+    case_id: UUID
     state: CaseState
     facts: Sequence[tuple[Envelope, e.Event]]
     words: Mapping[UUID, str | None]
@@ -79,6 +80,7 @@ async def told_of(session: AsyncSession, case_id: UUID) -> Told:
     owners = {str(fact.owner) for _, fact in facts if isinstance(fact, e.MeasureAdded)}
     ids = [UUID(it) for it in authors | owners if not it.startswith("system:")]
     return Told(
+        case_id=case_id,
         state=fold(fact for _, fact in facts),
         facts=facts,
         words=await vault.read(session, case_id, refs),

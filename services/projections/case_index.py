@@ -43,10 +43,22 @@ class CaseRow(ReadModel):
             postgresql_where=text("open AND owner IS NOT NULL"),
         ),
         Index("ix_case_index_unit_received", "unit", "received_at"),
+        Index("ix_case_index_ended", "received_at", postgresql_where=text("NOT open")),
         Index(
             "ix_case_index_unreached",
             "case_id",
             postgresql_where=text("open AND 'nobody_reached' = ANY(flags)"),
+        ),
+        Index(
+            "ix_case_index_misconduct",
+            "case_type",
+            "received_at",
+            postgresql_where=text("case_type IN ('lex_sarah', 'ivo_notification')"),
+        ),
+        Index(
+            "ix_case_index_sas_awaited",
+            "due_at",
+            postgresql_where=text("open AND 'sas_position_required' = ANY(flags)"),
         ),
         Index(
             "ix_case_index_queue",
@@ -68,10 +80,10 @@ class CaseRow(ReadModel):
     open: Mapped[bool]
     category: Mapped[str | None]
     suggested_category: Mapped[str | None]
+    hint: Mapped[str | None]
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
     value: Mapped[int | None]
-    hint: Mapped[str | None]
     owner: Mapped[UUID | None]
     reporter: Mapped[UUID | None] = mapped_column(index=True)
     received_at: Mapped[datetime]
@@ -108,11 +120,11 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "phase": state.phase,
         "open": state.phase not in ENDED,
         "category": state.category,
+        "hint": state.hint,
         "suggested_category": suggestion.category if suggestion else None,
         "consequence": state.consequence,
         "likelihood": state.likelihood,
         "value": state.value,
-        "hint": state.hint,
         "owner": state.owner,
         "reporter": state.reporter,
         "received_at": state.received_at,

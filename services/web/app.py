@@ -1,5 +1,6 @@
 """Puts the web together."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -38,6 +39,7 @@ from services.web.admission import Admission
 from services.web.headers import Guarded
 from services.web.limits import Bounded
 from services.web.pace import Pace
+from services.web.pages.queue.news import News
 from services.web.trace import Traced
 
 log = structlog.get_logger()
@@ -61,12 +63,16 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.writer = GroupCommit()
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.pace = Pace()
+    app.state.drawing = Semaphore(1)
+    app.state.news = News(link)
     app.state.asyncapi = stream_described.described()
     app.state.writer.start()
     app.state.admission.start()
+    app.state.news.start()
     try:
         yield
     finally:
+        await app.state.news.stop()
         await app.state.admission.stop()
         await app.state.writer.stop()
         await link.close()

@@ -1,22 +1,16 @@
 """The pack for IVO, and the documents of a lex Sarah case, as files."""
 
-import asyncio
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 
-from infra import clock
-from infra.db import transaction
-from infra.people import access_log
-from infra.people.access_log import Reading
-from services.documents import Numbers, decision_pdf, investigation_pdf
-from services.give import role_in, state_of
 from services.ivo_pack import draft
 from services.ivo_pack.details import PackDetails
+from services.ivo_pack.documents import NoDocument, What, written
 from services.ivo_pack.draft import Drafted
-from services.ivo_pack.gather import content_of, told_of
 from services.web.deps import Actor, Trace
+from services.web.download import download, pack_name
 from services.web.problem import Problem
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}", tags=["documents"])
@@ -41,49 +35,25 @@ async def read_pack(case_id: UUID, version: Version, actor: Actor, trace: Trace)
     pack = await draft.read(case_id, version, actor, trace)
     if pack is None:
         raise Problem(404, "not_found", "Underlaget finns inte, eller är raderat.")
-    name = f"ivo-underlag-version-{version}.zip"
-    return _file(pack.content, name, "application/zip", {"X-Manifest-SHA256": pack.digest})
+    more = {"X-Manifest-SHA256": pack.digest}
+    return download(pack.content, pack_name(version), "application/zip", more)
 
 
 @router.get("/investigation.pdf", response_class=Response)
 async def read_investigation(case_id: UUID, actor: Actor, trace: Trace) -> Response:
     """Write the investigation as it stands, as a PDF. The reporter's name is not in it."""
-    return await _document(case_id, actor, trace, "utredning")
+    return await _document(case_id, What.INVESTIGATION, actor, trace)
 
 
 @router.get("/decision.pdf", response_class=Response)
 async def read_decision(case_id: UUID, actor: Actor, trace: Trace) -> Response:
     """Write the decision, as a document of its own."""
-    return await _document(case_id, actor, trace, "beslut")
+    return await _document(case_id, What.DECISION, actor, trace)
 
 
-async def _document(case_id: UUID, actor: Actor, trace: Trace, what: str) -> Response:
-    async with transaction() as session:
-        state = await state_of(session, case_id)
-        role_in(actor, "read-case", state)
-        if state.case_type != "lex_sarah":
-            raise Problem(404, "not_found", "Ärendet har inget sådant dokument.")
-        if what == "beslut" and state.lex_sarah.decision is None:
-            raise Problem(404, "not_found", "Beslutet finns inte än.")
-        await access_log.record(
-            session, Reading(actor.account_id, f"document.{what}", trace, case_id, state.unit)
-        )
-        told = await told_of(session, case_id)
-        numbers = Numbers(ours=state.number, registry=state.registry_number)
-        content = await content_of(session, told, PackDetails(), numbers, 1, clock.now())
-    make = decision_pdf if what == "beslut" else investigation_pdf
-    written = await asyncio.to_thread(make, content)
-    return _file(written, f"{what}-{state.number}.pdf", "application/pdf", {})
-
-
-def _file(content: bytes, name: str, media_type: str, more: dict[str, str]) -> Response:
-    return Response(
-        content,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-            **more,
-        },
-    )
+async def _document(case_id: UUID, what: What, actor: Actor, trace: Trace) -> Response:
+    try:
+        document = await written(case_id, what, actor, trace)
+    except NoDocument as none:
+        raise Problem(404, "not_found", str(none)) from None
+    return download(document.content, document.name, "application/pdf")

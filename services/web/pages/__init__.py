@@ -2,8 +2,19 @@
 
 from fastapi import Depends, FastAPI
 
-from services.web.pages import admin, citizen, entry, me, mine, phone, refused, static_files
-from services.web.pages.desk import case, step
+from services.web.pages import (
+    admin,
+    citizen,
+    entry,
+    lex_sarah,
+    me,
+    mine,
+    phone,
+    queue,
+    refused,
+    static_files,
+)
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
 
 _PARTS = (
@@ -12,7 +23,9 @@ _PARTS = (
     *mine.PARTS,
     *citizen.PARTS,
     *admin.PARTS,
-    *(case, step),
+    *lex_sarah.PARTS,
+    *queue.PARTS,
+    *(case, files, step),
 )
 
 

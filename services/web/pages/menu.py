@@ -5,7 +5,8 @@ from typing import Final
 
 from events import Role
 from infra.people.identity import Actor
-from workflows.access import GENERAL, MAY, RESPONSIBLE
+from services.lex_sarah_board.cases import SEES
+from workflows.access import GENERAL, RESPONSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,7 @@ TYPES_IN: Final = _QUEUE - {Role.MAS, Role.DECISION_MAKER}
 
 PLACES: Final = (
     Place("/att-gora", "Att göra", _QUEUE),
-    Place(
-        "/lex-sarah",
-        "Lex Sarah",
-        _QUEUE & MAY["lex_sarah"]["read-case"] - {Role.UNIT_MANAGER},
-    ),
+    Place("/lex-sarah", "Lex Sarah", SEES),
     Place("/skriv-in", "Skriv in åt någon", TYPES_IN),
     Place("/mina-atgarder", "Mina åtgärder", RESPONSIBLE),
     Place("/rapportera", "Rapportera", _EVERYBODY - {Role.ADMIN}),
