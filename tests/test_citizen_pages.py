@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from infra import db, settings
 from infra.db import transaction
 from services.intake.codes import RENEWED_FOR
 from services.texts import texts
@@ -315,6 +316,25 @@ async def test_when_it_cannot_be_taken_in_everything_that_was_written_stays(town
     town.app.state.admission.closed = False
     await window.send(ASK, go="send")
     assert code_on(window.page)
+
+
+async def test_when_the_database_is_away_what_was_written_can_be_sent_again(
+    town, window, monkeypatch
+):
+    await through(window)
+    with monkeypatch.context() as away:
+        away.setenv("AVVIK_DATABASE_URL", "postgresql+asyncpg://postgres:x@127.0.0.1:1/avvik")
+        settings.settings.cache_clear()
+        await db.dispose()
+        await window.send(ASK, go="send")
+    settings.settings.cache_clear()
+    await db.dispose()
+    assert window.answer.status_code == 503
+    assert "Det du skrev finns kvar" in window.page
+    assert fields(window.page, ASK)["text"] == SAID
+    await window.send(ASK, go="send")
+    assert code_on(window.page)
+    assert await count("event", "type = 'case.report_received'") == 1
 
 
 async def test_without_a_reception_a_unit_must_be_named(town):
