@@ -21,7 +21,8 @@ from infra.people.access_log import Reading
 from infra.vault import words as vault
 from infra.vault.words import Words
 from services.execute import Given, execute
-from services.reporter_view import STEPS
+from services.report_steps import STEP_KEYS
+from services.texts import texts
 from services.trace import new_trace
 from workflows import CaseState, IdTaken, fold
 from workflows.commands import ReceiveMessage
@@ -156,7 +157,7 @@ async def _answers(session: AsyncSession, case: _Case) -> Answers:
     words = await vault.read(session, case.case_id, [told, *(it.words for it in said)])
     return Answers(
         number=case.state.number,
-        step=STEPS[case.state.phase],
+        step=texts(None)(STEP_KEYS[case.state.phase]),
         phase=case.state.phase,
         received_at=case.state.received_at or case.history[0].at,
         answer_by=_due(case.state, *_ANSWER),

@@ -70,7 +70,7 @@ async def execute_many(
         _log(given, facts=[fact.type for fact in facts])
     changed = {key: case for key, case in cases.items() if case.new}
     linked = await store.append(session, [it for case in changed.values() for it in case.new])
-    changes = [Change(key, case.before, case.after) for key, case in changed.items()]
+    changes = [Change(key, case.before, case.after, case.new) for key, case in changed.items()]
     if linked:
         for project in INLINE:
             await project(session, changes)

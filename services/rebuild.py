@@ -40,7 +40,7 @@ async def rebuild_on(connection: AsyncConnection) -> int:
 
 async def _replay(session: AsyncSession, histories: list[list[Envelope]]) -> None:
     changes = [
-        Change(history[0].case_id, CaseState(), fold(opened(it) for it in history))
+        Change(history[0].case_id, CaseState(), fold(opened(it) for it in history), history)
         for history in histories
     ]
     for project in INLINE:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,19 +18,25 @@ from infra.embedded.nats import Nats
 from infra.embedded.postgres import Postgres
 from infra.vault import keyring
 from services import caches
+from services.demo.seed import ensure_demo
 from services.migrate import migrate_at
 from tests.browser import find_chromium
 from tests.people import town  # noqa: F401 - a fixture for all
-from tests.servers import running, temporary_data_dir
+from tests.servers import apart, running, temporary_data_dir
 
 BROWSER = "tests/browser/"
+LONG = frozenset(
+    {"test_chaos", "test_privacy", "test_journey", "test_complaint_journey", "test_mail"}
+)
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
 NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Playwright keeps a loop of its own running in the thread, and then no other may run there.
-    items.sort(key=lambda it: it.nodeid.startswith(BROWSER))
+    # What takes longest comes first, lest one process works on it when the others are done.
+    # Browsers come last: Playwright keeps a loop of its own running in the thread, and then no
+    # other may run there.
+    items.sort(key=lambda it: (it.nodeid.startswith(BROWSER), it.path.stem not in LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -88,9 +95,38 @@ def pattern(postgres_url: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def norrviks_pattern(
+    postgres_url: str, pattern: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """The name of a database with Norrvik in it, and the directory with its logins."""
+    name = "norrvik"
+    place = tmp_path_factory.mktemp(name)
+
+    async def make() -> None:
+        admin = await asyncpg.connect(_plain(postgres_url))
+        await admin.execute(f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy")
+        await admin.close()
+        await ensure_demo(place)
+        await db.dispose()
+
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("AVVIK_DATABASE_URL", _named(postgres_url, name))
+        here.setenv("AVVIK_MASTER_KEY", OLD_KEY)
+        _forget()
+        apart(make())
+    _forget()
+    return name, place
+
+
 @pytest.fixture
-async def database(postgres_url, pattern, monkeypatch):
-    """Give the test a database with every table, empty, and a keyring with one key."""
+async def database(postgres_url, pattern, monkeypatch, request):
+    """Give the test a database with every table and a keyring with one key.
+
+    It is empty, but for a test that asks for `norrvik` too.
+    """
+    if "norrvik" in request.fixturenames:
+        pattern, _ = request.getfixturevalue("norrviks_pattern")
     name = f"t_{os.getpid()}_{monotonic_ns()}"
     admin = await asyncpg.connect(_plain(postgres_url))
     await admin.execute(f"CREATE DATABASE {name} TEMPLATE {pattern} STRATEGY file_copy")
@@ -103,6 +139,17 @@ async def database(postgres_url, pattern, monkeypatch):
     _forget()
     await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await admin.close()
+
+
+@pytest.fixture
+async def norrvik(norrviks_pattern, database, tmp_path):
+    """Give the test the demo's municipality in its own database; return its logins.
+
+    It takes ten seconds to make, so it is made once and copied.
+    """
+    _, place = norrviks_pattern
+    shutil.copytree(place, tmp_path, dirs_exist_ok=True)
+    return await ensure_demo(tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Norrvik: cases of every kind in every phase, led by people who may, past every gate."""
 
 import httpx
-import pytest
 from sqlalchemy import text
 
 from events import LinkKind, Phase, Role, opened
@@ -9,7 +8,6 @@ from infra import store
 from infra.db import transaction
 from services.counts import yearly
 from services.demo.municipality import PEOPLE
-from services.demo.seed import ensure_demo
 from services.rebuild import rebuild_on
 from services.web.app import create_app
 from tests.people import rows
@@ -17,11 +15,6 @@ from workflows import CASE_TYPES, fold
 from workflows.access import GENERAL
 from workflows.rules.calendar import local_day
 from workflows.rules.gates import missing
-
-
-@pytest.fixture
-async def norrvik(database, tmp_path):
-    return await ensure_demo(tmp_path)
 
 
 async def states():

@@ -18,11 +18,6 @@ LAST_FACTS = "CREATE TEMP VIEW last_facts AS SELECT case_id, sequence FROM case_
 NEW_KEY = "new:" + b64encode(bytes(range(100, 132))).decode()
 
 
-@pytest.fixture
-async def norrvik(database, tmp_path):
-    return await ensure_demo(tmp_path)
-
-
 async def test_the_demo_is_made_once_and_tells_the_same_logins_again(norrvik, tmp_path):
     again = await ensure_demo(tmp_path)
 

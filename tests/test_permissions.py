@@ -23,6 +23,7 @@ OF_EVERYBODY = {
     ("POST", "/api/v1/logout"),
     ("GET", "/api/v1/law"),
     ("GET", "/api/v1/me"),
+    ("GET", "/api/v1/me/measures"),
     ("GET", "/api/v1/notices"),
     ("GET", "/api/v1/reports"),
     ("GET", "/api/v1/me/substitute"),

@@ -101,6 +101,10 @@ def test_the_order_of_rules_and_bands_is_no_difference():
             with_rule("operations_manager", at_once=True),
             "Eskalering operations_manager: genast: nej → ja.",
         ),
+        (
+            with_target("finish", days=90),
+            "Målet Avsluta ärendet: 180 dagar → 90 dagar.",
+        ),
         (with_part("notices", reminder="Annat."), "Text reminder ändrad."),
         ({**document(), "silent_unit_days": 30}, "silent_unit_days: 90 → 30."),
         ({**document(), "version": 2}, "Version: 1 → 2."),

@@ -31,6 +31,7 @@ GENERAL: Final[Table] = {
     "read-queue": _LEAD | {Role.MAS, Role.DECISION_MAKER, Role.REGISTRAR},
     "read-access-log": frozenset({Role.UNIT_MANAGER, Role.ADMIN}),
     "administer": frozenset({Role.ADMIN}),
+    "print-sheet": _LEAD | {Role.ADMIN},
 }
 """What is about no single case."""
 

@@ -1,6 +1,6 @@
-"""What people choose for themselves: read and kept, by name."""
+"""What somebody has chosen for themselves, by name: kept as it is, never content of a case."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,25 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from infra.tables import Preference
 
-
-async def chosen(session: AsyncSession, account_id: UUID, name: str, otherwise: Any) -> Any:
-    """Return what somebody chose, or what goes for whoever has not chosen."""
-    found = (
-        await session.execute(
-            select(Preference.value).where(
-                Preference.account_id == account_id, Preference.name == name
-            )
-        )
-    ).one_or_none()
-    return otherwise if found is None else found.value
+SINGLE_KEYS: Final = "single_keys"
+"""Whether keys pressed alone do something in lists; true for whoever has not chosen."""
 
 
-async def choose(session: AsyncSession, account_id: UUID, name: str, value: Any) -> None:
-    """Keep what somebody chose."""
+async def preferences(session: AsyncSession, account_id: UUID) -> dict[str, Any]:
+    """Return all that somebody has chosen, by name."""
+    rows = await session.execute(
+        select(Preference.name, Preference.value).where(Preference.account_id == account_id)
+    )
+    return {row.name: row.value for row in rows}
+
+
+async def prefer(session: AsyncSession, account_id: UUID, name: str, value: Any) -> None:
+    """Keep a choice in the place of the one before."""
+    given = insert(Preference).values(account_id=account_id, name=name, value=value)
     await session.execute(
-        insert(Preference)
-        .values(account_id=account_id, name=name, value=value)
-        .on_conflict_do_update(
-            index_elements=[Preference.account_id, Preference.name], set_={"value": value}
+        given.on_conflict_do_update(
+            index_elements=[Preference.account_id, Preference.name],
+            set_={"value": given.excluded.value},
         )
     )

@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from contextlib import suppress
+from typing import Final
 
 import click
 import uvicorn
@@ -12,6 +14,10 @@ from infra.embedded.ports import refusal
 from infra.faults import CannotStart
 from infra.settings import settings
 from services.web.app import create_app
+from services.web.server import Server
+
+_NOT_STARTED: Final = 3
+"""What uvicorn ends with by itself when it could not listen."""
 
 
 @click.command("web")
@@ -27,8 +33,9 @@ def command() -> None:
         raise CannotStart(f"Port {chosen.port} på {chosen.host} är upptagen. Välj en annan.")
     # Uvicorn ends well and then dies of the signal that asked it to; this makes it a zero.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.run(
-        create_app(),
+    app = create_app()
+    config = uvicorn.Config(
+        app,
         host=chosen.host,
         port=chosen.port,
         loop="uvloop",
@@ -38,3 +45,8 @@ def command() -> None:
         server_header=False,
         timeout_graceful_shutdown=8,
     )
+    server = Server(config, app)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(_NOT_STARTED)

@@ -40,7 +40,9 @@ async def lead(life: Life, story: Story, into: UUID | None) -> None:
     )
     if until is Phase.INVESTIGATING:
         return
-    measure = await _promise(life, cause)
+    # What is left to do is to be done by the one who saw it.
+    owner = story.by if until is Phase.ACTING else life.manager
+    measure = await _promise(life, cause, owner)
     if until is Phase.ACTING:
         return
     await life.give(life.manager, c.CompleteMeasure, measure_id=measure)
@@ -94,7 +96,7 @@ async def _tell_others(life: Life, story: Story) -> None:
             await life.give(life.manager, c.ConfirmReceipt, route_id=route, words=words)
 
 
-async def _promise(life: Life, cause: UUID) -> UUID:
+async def _promise(life: Life, cause: UUID, owner: str) -> UUID:
     measure = life.id_of("measure")
     await life.give(
         life.manager,
@@ -104,7 +106,7 @@ async def _promise(life: Life, cause: UUID) -> UUID:
         kind="arbetssatt",
         words="Alla ändrade rutter läses upp vid överlämningen.",
         expected_effect="Inga missade besök vid ändrad rutt.",
-        owner=life.town.accounts[life.manager],
+        owner=life.town.accounts[owner],
         due_on=life.day(2),
         follow_up_on=life.day(16),
     )

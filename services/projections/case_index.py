@@ -43,6 +43,7 @@ class CaseRow(ReadModel):
             postgresql_where=text("open AND owner IS NOT NULL"),
         ),
         Index("ix_case_index_unit_received", "unit", "received_at"),
+        Index("ix_case_index_ended", "received_at", postgresql_where=text("NOT open")),
         Index(
             "ix_case_index_unreached",
             "case_id",
@@ -79,6 +80,7 @@ class CaseRow(ReadModel):
     open: Mapped[bool]
     category: Mapped[str | None]
     suggested_category: Mapped[str | None]
+    hint: Mapped[str | None]
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
     value: Mapped[int | None]
@@ -118,6 +120,7 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "phase": state.phase,
         "open": state.phase not in ENDED,
         "category": state.category,
+        "hint": state.hint,
         "suggested_category": suggestion.category if suggestion else None,
         "consequence": state.consequence,
         "likelihood": state.likelihood,

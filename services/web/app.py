@@ -24,6 +24,7 @@ from services.web import (
     describe,
     health,
     law,
+    measures,
     oversight,
     packs,
     pages,
@@ -38,13 +39,15 @@ from services.web.admission import Admission
 from services.web.headers import Guarded
 from services.web.limits import Bounded
 from services.web.pace import Pace
+from services.web.pages.queue.news import News
 from services.web.trace import Traced
 
 log = structlog.get_logger()
 
 _PARTS = (
     *(reports, complaints, answers, queue, cases, attachments),
-    *(packs, sessions, admin, substitutes, oversight, law, health, stream_described),
+    *(packs, sessions, measures, admin, substitutes, oversight, law, health),
+    stream_described,
 )
 _ABOUT = (
     "Avvikelser från rapport till avslutat ärende. Fel svaras som application/problem+json "
@@ -61,12 +64,15 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.admission = Admission(link, tuple(it.consumer() for it in HANDLERS))
     app.state.pace = Pace()
     app.state.drawing = Semaphore(1)
+    app.state.news = News(link)
     app.state.asyncapi = stream_described.described()
     app.state.writer.start()
     app.state.admission.start()
+    app.state.news.start()
     try:
         yield
     finally:
+        await app.state.news.stop()
         await app.state.admission.stop()
         await app.state.writer.stop()
         await link.close()

@@ -1,5 +1,6 @@
 """Keeps a body from being read into memory without bound."""
 
+import re
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -18,8 +19,18 @@ MOST_BYTES: Final = 1024 * 1024
 ENVELOPE_BYTES: Final = 2 * 1024 * 1024
 """A phone's report with three photos of 300 kB, in base64."""
 
-_LIMITS: Final = {"/kuvert/": 2 * ENVELOPE_BYTES}
-"""By how the path begins, where it is another than `MOST_BYTES`: the route refuses before."""
+UPLOAD_BYTES: Final = 101 * 1024 * 1024
+"""What one form with files may be: as many and as large as a case takes."""
+_MORE: Final = (
+    (re.compile(r"/arende/[^/]+/filer"), UPLOAD_BYTES),
+    (re.compile(r"/kuvert/.+"), 2 * ENVELOPE_BYTES),  # the route refuses sooner
+)
+"""Addresses whose bodies may be larger; a form with files is kept on disk while it is read."""
+
+
+def most_of(path: str) -> int:
+    """Return how large a body an address takes."""
+    return next((most for where, most in _MORE if where.fullmatch(path)), MOST_BYTES)
 
 
 class Bounded:
@@ -33,9 +44,7 @@ class Bounded:
         if scope["type"] != "http" or "/attachments/" in scope["path"]:
             await self._app(scope, receive, send)
             return
-        most = next(
-            (it for start, it in _LIMITS.items() if scope["path"].startswith(start)), MOST_BYTES
-        )
+        most = most_of(scope["path"])
         size = 0
 
         async def bounded() -> Message:

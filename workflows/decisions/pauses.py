@@ -16,7 +16,7 @@ from workflows.rules.calendar import (
     local_day,
 )
 from workflows.rules.duties import BY_CODE
-from workflows.state import CaseState, Clock
+from workflows.state import CaseState, Clock, Key
 
 _LONGEST: Final = timedelta(days=366)
 
@@ -30,7 +30,7 @@ def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Eve
     clock = state.clocks.get((command.code, command.about))
     if clock is None:
         raise Unknown("Den tiden löper inte i ärendet.", field="code")
-    _may_wait(state, command, clock)
+    _may_wait(state, command.code, command.at, clock)
     today = local_day(command.at)
     if not today < command.until <= today + _LONGEST:
         raise Unknown("Ange en dag som kommer, högst ett år bort.", field="until")
@@ -54,8 +54,19 @@ def paused(state: CaseState, command: PauseDeadline, policy: Policy) -> list[Eve
     ]
 
 
-def _may_wait(state: CaseState, command: PauseDeadline, clock: Clock) -> None:
-    duty = BY_CODE[command.code]
+def next_that_may_wait(state: CaseState, at: datetime) -> Key | None:
+    """Return the clock that runs out first among those that may wait, None where none may."""
+    for key, clock in sorted(state.clocks.items(), key=lambda it: it[1].due_at):
+        try:
+            _may_wait(state, key[0], at, clock)
+        except Unknown:
+            continue
+        return key
+    return None
+
+
+def _may_wait(state: CaseState, code: str, at: datetime, clock: Clock) -> None:
+    duty = BY_CODE[code]
     if not duty.aimed:
         raise Unknown(
             "Den tiden kan inte pausas: den är bestämd av lag eller för en åtgärd.",
@@ -63,10 +74,10 @@ def _may_wait(state: CaseState, command: PauseDeadline, clock: Clock) -> None:
         )
     if not duty.pausable:
         raise Unknown("Den tiden kan inte pausas: det kan vara allvarligt.", field="code")
-    word = law_on(duty.law, local_day(command.at), state.law, state.owner_type).word
+    word = law_on(duty.law, local_day(at), state.law, state.owner_type).word
     if word is not None:
         raise Unknown(f"Den tiden kan inte pausas: lagen säger {word}.", field="code")
-    if clock.missed or clock.due_at <= command.at:
+    if clock.missed or clock.due_at <= at:
         raise Unknown("Tiden har redan gått ut och kan inte pausas.", field="code")
 
 

@@ -1,10 +1,11 @@
 """What comes first in a queue: overdue, then grave, then the least time left, then age."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from events import Harm
 from workflows.state import CaseState
-from workflows.terms.kinds import DEVIATION, LEX_SARAH
+from workflows.terms.kinds import COMPLAINT, DEVIATION, LEX_SARAH, MISCONDUCT
 
 _GUESS: Final[dict[Harm, int]] = {
     Harm.SERIOUS: 12,
@@ -39,27 +40,40 @@ def _owed(state: CaseState) -> bool:
     return state.case_type in DEVIATION | LEX_SARAH and state.answer_owed
 
 
+FLAGS: Final[Mapping[str, Callable[[CaseState], bool]]] = {
+    "urgent": lambda state: state.urgent,
+    "danger_words": _danger,
+    "possible_lex_sarah": lambda state: (
+        state.suggestion is not None and state.suggestion.possible_lex_sarah
+    ),
+    "sas_position_required": lambda state: state.sas_awaited,
+    "ring_on_call": lambda state: any(it.on_call for it in state.outcomes),
+    "nobody_reached": lambda state: state.unreached,
+    "lex_sarah": lambda state: state.sas_position is True,
+    "lex_sarah_raised": lambda state: bool(state.lex_sarah_raised),
+    "ivo_required": lambda state: state.lex_sarah.ivo_required,
+    "ivo_notified": lambda state: state.lex_sarah.ivo_notified,
+    "receiver_waits": lambda state: any(it.awaited for it in state.passed_on.values()),
+    "message_waits": lambda state: ("read_message", None) in state.clocks,
+    "twin": lambda state: state.twin_of is not None,
+    "unclassified": lambda state: (
+        state.suggestion is not None
+        and state.suggestion.category is None
+        and state.category is None
+    ),
+    "reporter_waits": lambda state: _owed(state) and not state.reporter_told,
+    "complainant_waits": lambda state: (
+        state.case_type in COMPLAINT and not state.complainant_told
+    ),
+    "joint_follow_up": lambda state: any(it.joint_follow_up for it in state.outcomes),
+    "unregistered": lambda state: (
+        state.case_type in COMPLAINT | MISCONDUCT and state.registry_number is None
+    ),
+    "imported": lambda state: state.imported,
+}
+"""What a person should see at a glance, by code; its Swedish is in `terms.labels.FLAGS`."""
+
+
 def flags(state: CaseState) -> list[str]:
     """List what a person should see at a glance, as codes."""
-    suggestion = state.suggestion
-    said = {
-        "urgent": state.urgent,
-        "danger_words": _danger(state),
-        "possible_lex_sarah": suggestion is not None and suggestion.possible_lex_sarah,
-        "sas_position_required": state.sas_awaited,
-        "ring_on_call": any(it.on_call for it in state.outcomes),
-        "nobody_reached": state.unreached,
-        "lex_sarah": state.sas_position is True,
-        "lex_sarah_raised": bool(state.lex_sarah_raised),
-        "ivo_required": state.lex_sarah.ivo_required,
-        "ivo_notified": state.lex_sarah.ivo_notified,
-        "receiver_waits": any(it.awaited for it in state.passed_on.values()),
-        "message_waits": ("read_message", None) in state.clocks,
-        "twin": state.twin_of is not None,
-        "unclassified": suggestion is not None
-        and suggestion.category is None
-        and state.category is None,
-        "reporter_waits": _owed(state) and not state.reporter_told,
-        "imported": state.imported,
-    }
-    return [code for code, true in said.items() if true]
+    return [code for code, holds in FLAGS.items() if holds(state)]

@@ -151,3 +151,25 @@ NOTICES: Final[dict[str, str]] = {
     "answered_outside": "Svar till den som hört av sig",
 }
 """What each fixed text is sent for, by its code in the policy."""
+FLAGS: Final[dict[str, str]] = {
+    "urgent": "Allvarligt enligt rapportören",
+    "danger_words": "Ord om fara",
+    "possible_lex_sarah": "Kan vara lex Sarah",
+    "sas_position_required": "SAS ska ta ställning",
+    "ring_on_call": "Ring journumret",
+    "nobody_reached": "Ingen nådd",
+    "lex_sarah": "Lex Sarah enligt SAS",
+    "lex_sarah_raised": "Rapporterad enligt lex Sarah",
+    "ivo_required": "Ska anmälas till IVO",
+    "ivo_notified": "Anmält till IVO",
+    "receiver_waits": "Mottagaren har inte bekräftat",
+    "message_waits": "Meddelande väntar på svar",
+    "twin": "Kom två gånger med olika text",
+    "unclassified": "Inget förslag på kategori",
+    "reporter_waits": "Rapportören väntar på svar",
+    "complainant_waits": "Den som hörde av sig väntar på svar",
+    "joint_follow_up": "Följs upp gemensamt",
+    "unregistered": "Saknar diarienummer",
+    "imported": "Hämtat från ett annat system",
+}
+"""What is seen at a glance, by the codes of `rules.urgency.FLAGS`."""

@@ -8,14 +8,25 @@ from services.web.pages import (
     entry,
     lex_sarah,
     me,
+    mine,
     phone,
+    queue,
     refused,
     static_files,
 )
-from services.web.pages.desk import case, step
+from services.web.pages.desk import case, files, step
 from services.web.pages.guard import same_origin
 
-_PARTS = (entry, me, *phone.PARTS, *citizen.PARTS, *lex_sarah.PARTS, *admin.PARTS, case, step)
+_PARTS = (
+    *(entry, me),
+    *phone.PARTS,
+    *mine.PARTS,
+    *citizen.PARTS,
+    *admin.PARTS,
+    *lex_sarah.PARTS,
+    *queue.PARTS,
+    *(case, files, step),
+)
 
 
 def install(app: FastAPI) -> None:

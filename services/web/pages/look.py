@@ -7,9 +7,10 @@ from typing import Any, Final
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from services.texts import LANGUAGES, Texts, texts
+from services.texts import LANGUAGES, Texts, texts, untranslated
 from services.web.pages import guard, menu, said, static_files
 from services.web.pages.packing import packed
+from workflows.rules.calendar import local_day
 
 LANGUAGE_COOKIE: Final = "sprak"
 _YEAR: Final = 365 * 24 * 3600
@@ -27,6 +28,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "static": static_files.address,
         "languages": LANGUAGES,
+        "swedish": texts(None),
+        "untranslated": untranslated,
     }
     environment.filters |= {
         "moment": said.moment,
@@ -34,7 +37,8 @@ def _environment() -> Environment:
         "whole_day": said.whole_day,
         "left": said.left,
         "count": said.count,
-        "begun": said.begun,
+        "local_day": local_day,
+        "first_upper": said.first_upper,
     }
     environment.tests["soon"] = said.is_soon
     return environment
@@ -69,7 +73,8 @@ def page(
     """Draw a page for whoever looks; nothing of it may be kept by a cache.
 
     Every template gets `t` (texts), `language`, `here` (who is logged in, or None), `menu`,
-    and `path`. Pages for the public draw in the chosen language, the desk in Swedish.
+    `path`, and `address` (the path with what was asked, to come back to). Pages for the public
+    draw in the chosen language, the desk in Swedish.
     """
     actor = getattr(request.state, "actor", None)
     chosen = language_of(request)
@@ -79,6 +84,7 @@ def page(
         "here": actor,
         "menu": menu.items(actor, request.url.path) if actor else (),
         "path": request.url.path,
+        "address": _address(request),
         "wrong": {},
     }
     drawn = _environment().get_template(template).render(base | context)
@@ -91,3 +97,8 @@ def page(
     )
     keep_language(request, response)
     return response
+
+
+def _address(request: Request) -> str:
+    asked = request.url.query
+    return f"{request.url.path}?{asked}" if asked else request.url.path

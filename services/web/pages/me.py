@@ -10,10 +10,11 @@ from fastapi.responses import RedirectResponse
 from events import Role
 from infra.db import transaction
 from infra.people import accounts as people
-from infra.people import logins, preferences
+from infra.people import logins
 from infra.people.identity import Actor
 from infra.people.logins import LoginRefused
 from infra.people.passwords import PasswordRefused
+from infra.people.preferences import SINGLE_KEYS, prefer, preferences
 from infra.people.units import units
 from services import substitutes
 from services.administration import accounts
@@ -33,8 +34,6 @@ from workflows.terms.labels import ROLES
 
 router = APIRouter(include_in_schema=False)
 
-SHORTCUTS: Final = "shortcuts"
-"""The name of the choice that the queue reads: whether single keys do something."""
 _NEWEST: Final = 8
 _MOST: Final = 100
 _DONE: Final = {
@@ -83,8 +82,8 @@ async def choose_shortcuts(request: Request, actor: Visitor) -> Response:
     """Let single keys do something in lists, or not."""
     form = await posted(request)
     async with transaction() as session:
-        wanted = form.one(SHORTCUTS) == "ja"
-        await preferences.choose(session, actor.account_id, SHORTCUTS, wanted)
+        wanted = form.one("shortcuts") == "ja"
+        await prefer(session, actor.account_id, SINGLE_KEYS, wanted)
     return RedirectResponse("/jag?gjort=kortkommandon", 303)
 
 
@@ -142,7 +141,7 @@ async def _gathered(actor: Actor, most: int) -> dict[str, Any]:
         named = {it for row in rows for it in (row.account_id, row.reached) if it}
         names = await people.display_names(session, [*named, *actor.stands_in_for])
         told = await notices.mine(session, me, most=most + 1)
-        shortcuts = await preferences.chosen(session, me, SHORTCUTS, otherwise=True)
+        shortcuts = (await preferences(session, me)).get(SINGLE_KEYS, True)
     return {
         "person": person,
         "roles": role_words(held, places),

@@ -6,7 +6,7 @@ from typing import Final
 from events import Role
 from infra.people.identity import Actor
 from services.lex_sarah_board.cases import SEES
-from workflows.access import GENERAL
+from workflows.access import GENERAL, RESPONSIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ PLACES: Final = (
     Place("/att-gora", "Att göra", _QUEUE),
     Place("/lex-sarah", "Lex Sarah", SEES),
     Place("/skriv-in", "Skriv in åt någon", TYPES_IN),
+    Place("/mina-atgarder", "Mina åtgärder", RESPONSIBLE),
     Place("/rapportera", "Rapportera", _EVERYBODY - {Role.ADMIN}),
     Place("/mina-rapporter", "Mina rapporter", _EVERYBODY - {Role.ADMIN}),
     Place("/admin", "Administration", GENERAL["administer"]),

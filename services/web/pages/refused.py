@@ -1,39 +1,54 @@
 """Every no as a page: what went wrong, in words, and where to go from here."""
 
 from typing import Final
-from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.web.pages.look import page
+from services.texts import SWEDISH
+from services.web.pages.login_page import login_page, to_login
+from services.web.pages.look import language_of, page
 from services.web.pages.posted import Posted, posted
+from services.web.pages.steps.read import Wrong
 from services.web.pages.visitor import NotHere
 from services.web.problem import Problem
 
 _TITLES: Final = {
-    401: "Du är inte inloggad",
-    403: "Du kommer inte åt det här",
-    404: "Sidan finns inte",
-    409: "Det gick inte just nu",
-    413: "Det är för stort",
-    422: "Något stämmer inte",
-    429: "Vänta lite",
-    503: "Det går inte just nu",
+    401: "sida.utloggad",
+    403: "sida.nekad",
+    404: "sida.saknas",
+    409: "sida.inte.nu",
+    413: "sida.stor",
+    422: "sida.fel",
+    429: "sida.vanta",
+    503: "sida.stopp",
 }
+_OTHERWISE: Final = "sida.trasig"
+_TIPS: Final = {
+    403: "sida.nekad.tips",
+    404: "sida.saknas.tips",
+    429: "sida.vanta.tips",
+    500: "sida.trasig.tips",
+    503: "sida.trasig.tips",
+}
+"""What to do about it, in every language; our own sentence about it is in Swedish only."""
 _PASSES: Final = frozenset({429, 500, 503})
 """What may be over in a moment."""
 
 
 def as_page(request: Request, problem: Problem) -> Response:
-    """Draw a problem for a person."""
+    """Draw a problem for a person: in Swedish our own words, in other languages what to do."""
+    t = language_of(request)
+    tip = _TIPS.get(problem.status)
+    foreign = t.language.code != SWEDISH
     return page(
         request,
         "refused.html",
         status=problem.status,
         headers=problem.headers,
-        title=_TITLES.get(problem.status, "Något gick fel"),
+        title=t(_TITLES.get(problem.status, _OTHERWISE)),
+        tip=t(tip) if tip and foreign else "",
         says=str(problem),
         again=_again(request, problem),
     )
@@ -54,14 +69,19 @@ def install(app: FastAPI) -> None:
         path = request.url.path
         query = f"?{request.url.query}" if request.url.query else ""
         if request.method in ("GET", "HEAD"):
-            return RedirectResponse(f"/logga-in?till={quote(path + query, safe='/')}", 303)
+            return RedirectResponse(to_login(path + query), 303)
         kept = (await posted(request)).pairs()
-        return page(
+        await request.close()  # files are not kept: they must be chosen again
+        t = language_of(request)
+        return await login_page(
             request,
-            "login.html",
-            status=401,
-            till=path + query,
+            path + query,
             kept=orjson.dumps(kept).decode(),
-            said="Du har loggats ut. Logga in igen. Det du skrev finns kvar.",
-            login="",
+            said=f"{t('person.ut')} {t('sida.kvar')}",
+            status=401,
         )
+
+    @app.exception_handler(Wrong)
+    async def _wrong(request: Request, wrong: Wrong) -> Response:
+        # A form of one button can only be wrong when the page did not make it.
+        return as_page(request, Problem(422, "invalid", str(wrong)))

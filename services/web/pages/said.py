@@ -49,8 +49,8 @@ def count(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
-def begun(words: str) -> str:
-    """Begin a sentence with words that stand inside one elsewhere; the rest stays as it is."""
+def first_upper(words: str) -> str:
+    """Begin with a capital and leave the rest: a day that stands alone is a sentence."""
     return words[:1].upper() + words[1:]
 
 

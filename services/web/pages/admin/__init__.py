@@ -1,4 +1,4 @@
-"""The administrator's pages: who and where, what the municipality chose, and how it all feels."""
+"""The administrator's pages: who and where, what the municipality chose, and how it all is."""
 
 from services.web.pages.admin import (
     absences,

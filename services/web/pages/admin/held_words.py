@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from services.handlers import HANDLERS
 from services.intake.subscriber import NAME as INTAKE
 
 CONSUMERS: Final = {
@@ -10,7 +9,7 @@ CONSUMERS: Final = {
     "escalate": "Meddelandet till fler",
     "follow-up": "Tider och påminnelser",
     "notify": "Meddelanden till personalen",
-    "notify-outside": "Mejlet till den som hört av sig",
+    "outside": "Mejlet till den som hört av sig",
     "project": "Listor och statistik",
     INTAKE: "Intaget från andra system",
 }
@@ -20,7 +19,6 @@ _REASONS: Final = {
     "unknown_unit": "Enheten finns inte eller är stängd",
     "lex_sarah_needs_a_name": "En lex Sarah-rapport måste lämnas av en person med namn",
 }
-NAMES: Final = tuple(it.name for it in HANDLERS)
 
 
 def consumer_says(consumer: str) -> str:

@@ -52,10 +52,10 @@ async def take_policy(request: Request, admin: Administrator) -> Response:
     """Check a version; then try it or load it, as the button that was pressed says."""
     form = await posted(request)
     text = form.one("document")
-    sent = (await request.form()).get("file")
+    raw = await _file(request)
     try:
-        if isinstance(sent, UploadFile) and sent.filename:
-            text = _decoded(await sent.read(_MOST_BYTES + 1))
+        if raw:
+            text = _decoded(raw).strip()
         if not text:
             return _asked(request, text, {"document": _EMPTY})
         candidate = _Candidate(*policies.from_bytes(text.encode()))
@@ -75,6 +75,15 @@ async def take_policy(request: Request, admin: Administrator) -> Response:
             return _asked(request, text, {"document": str(taken)})
         return RedirectResponse(f"{AT}?version={candidate.policy.version}&gjort=laddad", 303)
     return await _checked(request, candidate, text, form, tried=form.has("try"))
+
+
+async def _file(request: Request) -> bytes:
+    """Return the file that was sent, nothing where none was; one byte more is too much."""
+    sent = (await request.form()).get("file")
+    try:
+        return await sent.read(_MOST_BYTES + 1) if isinstance(sent, UploadFile) else b""
+    finally:
+        await request.close()
 
 
 def _decoded(raw: bytes) -> str:

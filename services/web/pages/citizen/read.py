@@ -17,7 +17,7 @@ from infra.people.receipt_codes import LONGEST as LONGEST_CODE
 from services.complainant_view import ERASED, Answers, read_under, write_under
 from services.intake.form import LONGEST
 from services.intake.group import Full
-from services.reporter_view import STEP_KEYS
+from services.report_steps import STEP_KEYS
 from services.web.admission import Admission
 from services.web.pace import Pace
 from services.web.pages.citizen.told import id_of

@@ -22,6 +22,7 @@ async def scene_of(session: AsyncSession, case_id: UUID, actor: Actor, trace: st
     case = await case_view(session, case_id, actor, trace)
     return Scene(
         case=case,
+        actor=actor,
         colleagues=await colleagues(session, RESPONSIBLE, case.unit),
         units=await units(session),
         policy=await policy_on(session, clock.now()),

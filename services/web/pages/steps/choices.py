@@ -13,10 +13,14 @@ from events import (
     SentHow,
 )
 from infra.people.colleagues import Colleague
+from infra.people.identity import Actor
 from infra.people.units import UnitData
 from services.case_view import CaseView
+from services.case_view.parts import MeasureView, RunningClock
 from services.web.pages.said import day
 from workflows import Policy
+from workflows.rules.duties import BY_CODE
+from workflows.rules.routing import ROUTING
 from workflows.terms import codes
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import (
@@ -40,9 +44,10 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The case, and who and what there is around it."""
+    """The case, who reads it, and who and what there is around it."""
 
     case: CaseView
+    actor: Actor
     colleagues: Sequence[Colleague]
     units: Sequence[UnitData]
     policy: Policy
@@ -56,7 +61,7 @@ _WAYS: Final = {
     AnswerWay.MEETING: "Vid ett möte",
 }
 _NATURES: Final = {Nature.FACT: "Faktum", Nature.ASSESSMENT: "Bedömning"}
-_LINKS: Final = {
+LINKS: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
     LinkKind.CONSEQUENCE_OF: "En följd av det andra",
@@ -96,8 +101,57 @@ def _causes(scene: Scene) -> list[Option]:
     return [Option(str(it.cause_id), it.text or it.area_says) for it in scene.case.causes]
 
 
-def _measures(scene: Scene) -> list[Option]:
-    return [Option(str(it.measure_id), it.text or it.kind_says) for it in scene.case.measures]
+def _others(scene: Scene) -> list[Option]:
+    me = scene.actor.account_id
+    return [it for it in _people(scene) if it.value != str(me)]
+
+
+def _measures(which: Callable[[MeasureView], bool]) -> Callable[[Scene], list[Option]]:
+    return lambda scene: [
+        Option(str(it.measure_id), it.text or it.kind_says)
+        for it in scene.case.measures
+        if which(it)
+    ]
+
+
+def _open_measures(scene: Scene) -> list[Option]:
+    """List the measures not done; only their own to whoever may do nothing else here."""
+    manages = "withdraw-measure" in scene.case.commands or scene.case.kind == "lex_sarah"
+    mine = _measures(lambda it: not it.completed and scene.actor.works_for(it.owner))
+    return _measures(lambda it: not it.completed)(scene) if manages else mine(scene)
+
+
+def _ways(rows: Mapping[Any, str]) -> Callable[[Scene], list[Option]]:
+    """List ways; under the code only where there is one to read under."""
+
+    def ways(scene: Scene) -> list[Option]:
+        way = scene.case.complaint.answer_way if scene.case.complaint else None
+        coded = way in (AnswerWay.CODE, AnswerWay.EMAIL)
+        return [Option(str(code), it) for code, it in rows.items() if coded or code != "code"]
+
+    return ways
+
+
+def _routes(*, receiving: bool) -> Callable[[Scene], list[Option]]:
+    """List where something may belong, with who gets it by the policy."""
+
+    def routes(scene: Scene) -> list[Option]:
+        said = scene.policy.receivers
+        return [
+            Option(str(it), f"{says}: {said[it].name}" if it in said else says)
+            for it, says in ROUTES.items()
+            if ROUTING[it].receiver or not receiving
+        ]
+
+    return routes
+
+
+def _whose(scene: Scene) -> list[Option]:
+    """List who may be left without an answer: those who are there."""
+    first = scene.case.timeline[0]
+    told = ["reporter"] if scene.case.kind != "complaint" or first.fact.get("reporter") else []
+    complained = scene.case.kind == "complaint" or "complainant" in first.words
+    return [Option(it, _WHOSE[it]) for it in (*told, *(["complainant"] if complained else []))]
 
 
 def _notes(scene: Scene) -> list[Option]:
@@ -115,8 +169,15 @@ def _clocks(scene: Scene) -> list[Option]:
             f"{it.says.capitalize()}, {day(it.due_at)}",
         )
         for it in scene.case.deadlines
-        if not it.statutory
+        if pausable(it)
     ]
+
+
+def pausable(clock: RunningClock) -> bool:
+    """Tell whether a clock may wait: a target of ours that has not passed, and no statute's."""
+    duty = BY_CODE[clock.code]
+    ours = duty.aimed and duty.pausable and clock.legal_word is None
+    return ours and not clock.overdue
 
 
 def _receivers(scene: Scene) -> list[Option]:
@@ -135,7 +196,7 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "subtype": _subtypes,
     "tracks": _listed(TRACKS),
     "owner": _people,
-    "anybody": _people,
+    "others": _others,
     "nature": _listed(_NATURES),
     "point": _listed(_POINTS),
     "corrects": _notes,
@@ -143,21 +204,25 @@ CHOICES: Final[Mapping[str, Callable[[Scene], list[Option]]]] = {
     "cause_id": _causes,
     "causes": _causes,
     "kind": _listed(codes.MEASURE_KINDS),
-    "measure_id": _measures,
+    "open_measures": _open_measures,
+    "kept_measures": _measures(lambda it: it.completed),
+    "unjudged_measures": _measures(lambda it: it.effect is None),
     "together_with": _listed({it: ROLES[it] for it in (Role.OPERATIONS_MANAGER, Role.SAS)}),
-    "answer_way": _listed(_WAYS),
-    "told_way": _listed(codes.ANSWER_WAYS),
+    "answer_way": _ways(_WAYS),
+    "heard_way": _listed({it: says for it, says in _WAYS.items() if it != "code"}),
+    "told_way": _ways(codes.ANSWER_WAYS),
     "secrecy": _listed(codes.ANSWER_SECRECY),
     "passing_secrecy": _listed(codes.PASSING_SECRECY),
-    "whose": _listed(_WHOSE),
+    "whose": _whose,
     "ground": _listed(codes.WAIVER_GROUNDS),
     "complaint_kind": _listed(COMPLAINT_KINDS),
     "units": _units,
     "harm": _listed(HARMS),
     "clocks": _clocks,
-    "route": _listed(ROUTES),
+    "route": _routes(receiving=False),
+    "receiving_route": _routes(receiving=True),
     "route_id": _receivers,
-    "link_kind": _listed(_LINKS),
+    "link_kind": _listed(LINKS),
     "secrecy_mark": _listed(SECRECY_MARKS),
     "outcome": _listed(EXPLAINED),
     "question": _listed(QUESTIONS),

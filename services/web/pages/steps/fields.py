@@ -1,15 +1,18 @@
 """A command's form as fields to draw, made from its model and its words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 from uuid import UUID, uuid4
 
-from services.command_forms import CommandForm
+from pydantic.fields import FieldInfo
+
+from services.command_forms import LONGEST, CommandForm
 from services.web.pages.steps.choices import CHOICES, Option, Scene
+from services.web.pages.steps.ranges import ANY, Range, range_of
 from services.web.pages.steps.row import Ask, Step
 
 Given = Callable[[str], list[str]]
@@ -36,11 +39,16 @@ MATRIX: Final = ("consequence", "likelihood")
 CELL: Final = "cell"
 _OTHER_CASES: Final = frozenset({"into", "other"})
 _YES_NO: Final = [Option("ja", "Ja"), Option("nej", "Nej")]
+_LINE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to draw: `values` is what it holds, `error` what was wrong with that."""
+    """A field to draw: `values` is what it holds, `error` what was wrong with that.
+
+    `opens` are its choices that open the field which stands `within` it. `fixed` is one that
+    was named where the step was chosen, and is told instead of asked.
+    """
 
     name: str
     kind: Kind
@@ -49,38 +57,95 @@ class Field:
     options: list[Option]
     values: list[str]
     error: str = ""
+    range: Range = ANY
+    opens: frozenset[str] = frozenset()
+    within: str = ""
+    fixed: bool = False
 
     @property
     def value(self) -> str:
         """The one value of a field that has one."""
         return self.values[0] if self.values else ""
 
+    @property
+    def longest(self) -> int:
+        """How many characters it takes."""
+        return LONGEST if self.kind is Kind.TEXT else _LINE
 
-def fields_of(
-    step: Step, form: CommandForm, scene: Scene, given: Given, errors: dict[str, str]
-) -> list[Field]:
-    """List the fields in the order they are filled in; those the shell fills are not asked."""
-    drawn = []
-    for name, info in form.model.model_fields.items():
-        ask = step.asks.get(name, Ask(""))
-        kind = kind_of(name, info.annotation, form, ask)
-        if name == MATRIX[1] and MATRIX[0] in form.model.model_fields:
-            continue
-        values = given(CELL if kind is Kind.MATRIX else name)
+    @property
+    def told(self) -> list[str]:
+        """The words of what it holds, where that is chosen from a list."""
+        return [it.label for it in self.options if it.value in self.values]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a form is drawn from: the step's words, what it holds, and what was wrong.
+
+    `fixed` names the fields that are told instead of asked.
+    """
+
+    step: Step
+    form: CommandForm
+    scene: Scene
+    given: Given
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    fixed: Collection[str] = ()
+
+    def field(self, name: str, info: FieldInfo, ask: Ask) -> Field:
+        """Return one field of the form."""
+        kind = kind_of(name, info.annotation, self.form, ask)
+        shown = CELL if kind is Kind.MATRIX else name
+        values = self.given(shown)
         if kind is Kind.HIDDEN and not values:
-            values = _made(name, form, scene)
-        drawn.append(
-            Field(
-                name=CELL if kind is Kind.MATRIX else name,
-                kind=kind,
-                ask=ask,
-                required=info.is_required(),
-                options=_options(name, kind, ask, scene),
-                values=values,
-                error=errors.get(CELL if kind is Kind.MATRIX else name, ""),
-            )
+            values = _made(name, self.form, self.scene)
+        options = _options(name, kind, ask, self.scene)
+        inside = (it for it in self.step.asks.values() if it.within == name)
+        listed = bool(values) and set(values) <= {it.value for it in options}
+        return Field(
+            name=shown,
+            kind=kind,
+            ask=ask,
+            required=info.is_required() or ask.needed,
+            options=options,
+            values=values,
+            error=self.errors.get(shown, ""),
+            range=range_of(shown, moment=kind is Kind.MOMENT),
+            opens=next((it.opened_by for it in inside), frozenset()),
+            within=ask.within,
+            fixed=shown in self.fixed and listed,
         )
-    return drawn
+
+
+def fields_of(drawing: Drawing) -> list[Field]:
+    """List the fields in the order they are filled in; those the shell fills are not asked."""
+    model = drawing.form.model.model_fields
+    asks = {name: drawing.step.asks.get(name, Ask("")) for name in model}
+    return _ordered(
+        [
+            drawing.field(name, info, asks[name])
+            for name, info in model.items()
+            if asks[name].wanted(drawing.scene)
+            and not (name == MATRIX[1] and MATRIX[0] in model)
+        ]
+    )
+
+
+def _ordered(fields: list[Field]) -> list[Field]:
+    """Put what stands within another field right after that."""
+    ordered: list[Field] = []
+    for one in fields:
+        if not one.within:
+            ordered += [one, *(it for it in fields if it.within == one.name)]
+    return ordered
+
+
+def asked_for(fields: Collection[Field], one: Field) -> bool:
+    """Tell whether a field is asked for by what was chosen in the one it stands within."""
+    if not one.within:
+        return True
+    outer = next((it for it in fields if it.name == one.within), None)
+    return outer is not None and outer.value in outer.opens
 
 
 def kind_of(name: str, annotation: Any, form: CommandForm, ask: Ask) -> Kind:

@@ -19,6 +19,7 @@ STEPS: Final = {
     ),
     "submit-notification": Step(
         button="Anmälan är skickad",
+        link="Anmälan är skickad",
         title="Anmälan är skickad",
         done="Det är antecknat att anmälan är skickad.",
         intro="Avvik skickar inget till IVO. Fyll i det här när du själv har skickat anmälan.",
@@ -36,24 +37,28 @@ STEPS: Final = {
     ),
     "withdraw-notification": Step(
         button="Dra tillbaka",
+        link="Dra tillbaka anmälan",
         title="Dra tillbaka anmälan",
         done="Anmälan skickas inte.",
         asks={"reason": Ask("Varför?", empty="Skriv varför.")},
     ),
     "register-ivo-number": Step(
         button="Spara",
+        link="Skriv in IVO:s nummer",
         title="IVO:s nummer",
         done="Numret är sparat.",
         asks={"ivo_number": Ask("IVO:s nummer", empty="Skriv numret.")},
     ),
     "supply-investigation": Step(
         button="Spara",
+        link="Utredningen är skickad",
         title="Utredningen är skickad till IVO",
         done="Det är antecknat att utredningen är skickad.",
         asks={"supplied_at": Ask("När?", empty="Ange när."), "how": _HOW},
     ),
     "request-supplement": Step(
         button="Spara",
+        link="IVO vill ha en komplettering",
         title="IVO vill ha en komplettering",
         done="IVO:s begäran är sparad.",
         asks={
@@ -63,6 +68,7 @@ STEPS: Final = {
     ),
     "answer-supplement": Step(
         button="Spara",
+        link="Kompletteringen är skickad",
         title="Kompletteringen är skickad",
         done="Det är antecknat att kompletteringen är skickad.",
         asks={
@@ -74,6 +80,7 @@ STEPS: Final = {
     ),
     "register-ivo-decision": Step(
         button="Spara",
+        link="Skriv in IVO:s beslut",
         title="IVO:s beslut",
         done="IVO:s beslut är sparat.",
         asks={

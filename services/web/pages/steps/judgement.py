@@ -7,23 +7,29 @@ from services.web.pages.steps.row import Ask, Step
 STEPS: Final = {
     "confirm-classification": Step(
         button="Spara kategori",
+        link="Välj kategori",
         title="Vad gäller det?",
         done="Kategorin är sparad.",
         intro="Förslaget är ett stöd. Du bestämmer.",
         asks={
             "category": Ask("Kategori", empty="Välj en kategori."),
-            "subtype": Ask("Hur blev det?", hint="Bara för utebliven insats."),
+            "subtype": Ask(
+                "Hur blev det?",
+                within="category",
+                opened_by=frozenset({"utebliven_insats"}),
+            ),
         },
     ),
     "assess-severity": Step(
         button="Spara bedömning",
+        link="Bedöm allvaret",
         title="Hur allvarligt är det?",
         done="Bedömningen är sparad.",
         intro="Välj en ruta. Tänk på det värsta som hände eller kunde ha hänt.",
         asks={
             "consequence": Ask("Konsekvens", empty="Välj en ruta i matrisen."),
             "likelihood": Ask("Sannolikhet att det händer igen", empty="Välj en ruta."),
-            "tracks": Ask("Vilken lag gäller det?", empty="Välj minst en lag."),
+            "tracks": Ask("Vilken lag gäller det?", empty="Välj minst en lag.", needed=True),
             "reason": Ask(
                 "Varför?",
                 hint="Skriv vad bedömningen bygger på. En eller två meningar räcker.",
@@ -33,6 +39,7 @@ STEPS: Final = {
     ),
     "take-sas-position": Step(
         button="Spara ställningstagandet",
+        link="Ta ställning till lex Sarah",
         title="Ska det hanteras som lex Sarah?",
         done="Ställningstagandet är sparat.",
         intro=(

@@ -10,6 +10,7 @@ _WHY: Final = Ask("Varför?", empty="Skriv varför.", rows=6)
 STEPS: Final = {
     "receive-lex-sarah": Step(
         button="Ta emot rapporten",
+        link="Ta emot rapporten",
         title="Ta emot rapporten och skydda den enskilde",
         done="Rapporten är mottagen.",
         asks={
@@ -22,6 +23,7 @@ STEPS: Final = {
     ),
     "register": Step(
         button="Spara",
+        link="Diarieför",
         title="Diarieför",
         done="Ärendet är diariefört.",
         asks={
@@ -38,6 +40,7 @@ STEPS: Final = {
     ),
     "take-position": Step(
         button="Spara ställningstagandet",
+        link="Ta ställning",
         title="Vad var det?",
         done="Utredningen är klar och väntar på beslut.",
         intro="Ställningstagandet avslutar utredningen. Någon annan än du beslutar.",
@@ -61,6 +64,7 @@ STEPS: Final = {
     ),
     "answer-question": Step(
         button="Spara svaret",
+        link="Svara på en fråga",
         title="Svara på en fråga",
         done="Svaret är sparat.",
         asks={
@@ -71,6 +75,7 @@ STEPS: Final = {
     ),
     "verify-measures": Step(
         button="Intyga",
+        link="Intyga att åtgärderna är uppföljda",
         title="Åtgärderna är uppföljda",
         done="Det är antecknat att åtgärderna är uppföljda.",
         asks={
@@ -79,6 +84,7 @@ STEPS: Final = {
     ),
     "inform-board": Step(
         button="Spara",
+        link="Nämnden är informerad",
         title="Nämnden är informerad",
         done="Det är antecknat att nämnden är informerad.",
         asks={
@@ -89,6 +95,7 @@ STEPS: Final = {
     ),
     "require-ivo-notification": Step(
         button="Anmälan till IVO behövs",
+        link="Begär anmälan till IVO",
         title="Behöver det anmälas till IVO redan nu?",
         done="Ett ärende för anmälan till IVO är öppnat.",
         intro=(

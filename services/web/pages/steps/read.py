@@ -12,7 +12,7 @@ from services.case_numbers import case_of_number
 from services.command_forms import CommandForm
 from services.plain_errors import in_swedish
 from services.web.pages.posted import Posted
-from services.web.pages.steps.fields import CELL, MATRIX, Field, Kind
+from services.web.pages.steps.fields import CELL, MATRIX, Field, Kind, asked_for
 from workflows.rules.calendar import ZONE
 
 _WANTED = {
@@ -40,11 +40,15 @@ async def read(
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for field in fields:
+        if not asked_for(fields, field):
+            continue  # what stands behind another choice than the one made
         if field.kind is Kind.MATRIX:
             cell = posted.one(CELL).split("x")
             values |= dict(zip(MATRIX, cell, strict=False)) if len(cell) == len(MATRIX) else {}
         elif (value := await _value(session, field, posted, wrong)) not in ("", [], None):
             values[field.name] = value
+        elif field.ask.needed and field.name not in wrong:
+            wrong[field.name] = field.ask.empty
     _split_clock(values)
     try:
         filled = form.model.model_validate(values)

@@ -1,21 +1,32 @@
 """The words for working with a case: owner, notes, causes, measures and their effect."""
 
-from typing import Final
+from typing import Any, Final
 
 from services.web.pages.steps.row import Ask, Step
 
 _WHY_BACK: Final = Ask("Varför tas den tillbaka?", empty="Skriv varför.", rows=3)
-_WHO: Final = Ask("Vem tar över?", empty="Välj en person.")
+_WHO: Final = Ask("Vem tar över?", empty="Välj en person.", choices="others")
+
+
+def _has_points(scene: Any) -> bool:
+    return scene.case.lex_sarah is not None
+
+
+def _has_notes(scene: Any) -> bool:
+    return bool(scene.case.notes)
+
 
 STEPS: Final = {
     "assign": Step(
         button="Spara",
+        link="Välj ansvarig",
         title="Vem är ansvarig?",
         done="Ärendet har en ansvarig.",
         asks={"owner": Ask("Ansvarig", empty="Välj en person.")},
     ),
     "hand-over": Step(
         button="Lämna över",
+        link="Lämna över för jäv",
         title="Lämna över ärendet",
         done="Ärendet är överlämnat. Du deltar inte mer i det.",
         intro=(
@@ -29,11 +40,12 @@ STEPS: Final = {
     ),
     "recuse": Step(
         button="Anteckna jäv",
+        link="Stäng ute någon som är jävig",
         title="Stäng ute någon som är jävig",
         done="Personen deltar inte mer i ärendet.",
         intro="Personen kan inte längre läsa eller göra något i ärendet.",
         asks={
-            "person": Ask("Vem är jävig?", empty="Välj en person.", choices="anybody"),
+            "person": Ask("Vem är jävig?", empty="Välj en person.", choices="others"),
             "reason": Ask("Varför?", empty="Skriv varför."),
         },
     ),
@@ -45,6 +57,7 @@ STEPS: Final = {
     ),
     "conclude-investigation": Step(
         button="Slutför utredningen",
+        link="Slutför utredningen",
         title="Slutför utredningen",
         done="Utredningen är klar.",
         asks={
@@ -58,6 +71,7 @@ STEPS: Final = {
     ),
     "add-note": Step(
         button="Spara anteckningen",
+        link="Skriv en anteckning",
         title="Skriv en anteckning",
         done="Anteckningen är sparad.",
         intro="En anteckning går inte att ändra. Blev det fel skriver du en ny som rättar den.",
@@ -70,12 +84,13 @@ STEPS: Final = {
                 empty="Skriv varifrån uppgiften kommer.",
                 rows=1,
             ),
-            "point": Ask("Vilken punkt i utredningen?", hint="Du kan hoppa över det."),
-            "corrects": Ask("Rättar den en tidigare anteckning?"),
+            "point": Ask("Vilken punkt i utredningen?", wanted=_has_points),
+            "corrects": Ask("Rättar den en tidigare anteckning?", wanted=_has_notes),
         },
     ),
     "add-cause": Step(
         button="Lägg till orsaken",
+        link="Lägg till en orsak",
         title="Lägg till en orsak",
         done="Orsaken är tillagd.",
         intro="Leta efter varför det kunde hända, inte efter vem som gjorde fel.",
@@ -86,12 +101,14 @@ STEPS: Final = {
     ),
     "withdraw-cause": Step(
         button="Ta tillbaka orsaken",
+        link="Ta tillbaka en orsak",
         title="Ta tillbaka en orsak",
         done="Orsaken är borttagen. Det syns i historiken.",
         asks={"cause_id": Ask("Orsak", empty="Välj en orsak."), "reason": _WHY_BACK},
     ),
     "add-measure": Step(
         button="Lägg till åtgärden",
+        link="Lägg till en åtgärd",
         title="Lägg till en åtgärd",
         done="Åtgärden är tillagd.",
         asks={
@@ -115,22 +132,28 @@ STEPS: Final = {
     ),
     "complete-measure": Step(
         button="Åtgärden är genomförd",
+        link="En åtgärd är genomförd",
         title="Åtgärden är genomförd",
         done="Åtgärden är markerad som genomförd.",
-        asks={"measure_id": Ask("Åtgärd", empty="Välj en åtgärd.")},
+        asks={"measure_id": Ask("Åtgärd", empty="Välj en åtgärd.", choices="open_measures")},
     ),
     "withdraw-measure": Step(
         button="Ta tillbaka åtgärden",
+        link="Ta tillbaka en åtgärd",
         title="Ta tillbaka en åtgärd",
         done="Åtgärden är borttagen. Det syns i historiken.",
-        asks={"measure_id": Ask("Åtgärd", empty="Välj en åtgärd."), "reason": _WHY_BACK},
+        asks={
+            "measure_id": Ask("Åtgärd", empty="Välj en åtgärd.", choices="unjudged_measures"),
+            "reason": _WHY_BACK,
+        },
     ),
     "follow-up-measure": Step(
         button="Spara uppföljningen",
+        link="Följ upp en åtgärd",
         title="Hjälpte åtgärden?",
         done="Uppföljningen är sparad.",
         asks={
-            "measure_id": Ask("Åtgärd", empty="Välj en åtgärd."),
+            "measure_id": Ask("Åtgärd", empty="Välj en åtgärd.", choices="kept_measures"),
             "effect": Ask("Gav den effekt?", empty="Svara ja eller nej."),
             "words": Ask("Vad hände?", empty="Skriv vad som hände."),
             "together_with": Ask("Följdes den upp tillsammans med någon?"),

@@ -1,22 +1,22 @@
-"""What should I do next: open cases in the order of their urgency."""
+"""A page of the queue, from where the last one ended."""
 
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 from uuid import UUID
 
 import orjson
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
-from sqlalchemy import ARRAY, String, bindparam, text
+from sqlalchemy import ARRAY, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.projections.case_index import FOREVER
+from services.queue.wanted import Wanted
 
-_COLUMNS: Final = (
-    "case_id, number, case_type, unit, reported_by_unit, category, suggested_category,"
+COLUMNS: Final = (
+    "case_id, number, case_type, unit, reported_by_unit, category, suggested_category, hint,"
     " consequence, likelihood, value, phase, owner, received_at, due_at, overdue, flags,"
     " priority"
 )
@@ -32,9 +32,18 @@ _EVERY_UNIT: Final = """
     ORDER BY priority, due_at, received_at, case_id LIMIT :limit
 """
 
+_THESE: Final = """
+    SELECT {columns} FROM read.case_index
+    WHERE case_id = ANY(:ids) AND open AND ({near} OR owner = ANY(:me))
+    ORDER BY priority, due_at, received_at, case_id
+"""
+
 
 class QueueItem(BaseModel):
-    """One line of a queue. Never a story; `owner` is an account's id."""
+    """One line of a queue. Never a story; `owner` is an account's id.
+
+    `hint` is what the reporter tapped: a tile on the phone, or a category.
+    """
 
     case_id: UUID
     number: str
@@ -43,6 +52,7 @@ class QueueItem(BaseModel):
     reported_by_unit: str | None
     category: str | None
     suggested_category: str | None
+    hint: str | None
     consequence: int | None
     likelihood: int | None
     value: int | None
@@ -59,22 +69,6 @@ class QueuePage(BaseModel):
 
     items: list[QueueItem]
     next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to show: `units` None is every unit; the rest narrows where it is set.
-
-    What was passed on to one of `roles` is shown although kind or track is another.
-    """
-
-    units: Sequence[str] | None
-    kind: str | None = None
-    overdue: bool | None = None
-    owner: UUID | None = None
-    hsl_only: bool = False
-    kinds: Sequence[str] | None = None
-    roles: Sequence[str] = ()
 
 
 _Moment = Annotated[AwareDatetime, Field(gt=datetime(1, 1, 3, tzinfo=UTC), le=FOREVER)]
@@ -95,42 +89,32 @@ async def page(
     Reads one index per unit from where the cursor stands, so that its time follows the length
     of the page and not that of the queue.
     """
-    narrowed: list[str] = []
-    values: dict[str, Any] = {"limit": limit + 1}
-    if wanted.kind is not None:
-        narrowed.append("AND case_type = :kind")
-        values["kind"] = wanted.kind
-    if wanted.kinds is not None:
-        narrowed.append("AND (case_type = ANY(:kinds) OR passed_to && :roles)")
-        values |= {"kinds": list(wanted.kinds), "roles": list(wanted.roles)}
-    if wanted.overdue is not None:
-        narrowed.append("AND overdue = :overdue")
-        values["overdue"] = wanted.overdue
-    if wanted.owner is not None:
-        narrowed.append("AND owner = :owner")
-        values["owner"] = wanted.owner
-    if wanted.hsl_only:
-        narrowed.append("AND ('hsl' = ANY(tracks) OR passed_to && :roles)")
-        values["roles"] = list(wanted.roles)
+    narrowed, more = wanted.conjunction, {"limit": limit + 1}
     if cursor is not None:
-        narrowed.append("AND (priority, due_at, received_at, case_id) > (:p, :d, :r, :c)")
-        values |= _unpacked(cursor)
+        narrowed += " AND (priority, due_at, received_at, case_id) > (:p, :d, :r, :c)"
+        more |= _unpacked(cursor)
     query = _EVERY_UNIT if wanted.units is None else _ONE_UNIT_AT_A_TIME
-    statement = text(query.format(columns=_COLUMNS, wanted=" ".join(narrowed)))
-    if "roles" in values:
-        statement = statement.bindparams(bindparam("roles", type_=ARRAY(String())))
-    if wanted.units is not None:
-        statement = statement.bindparams(bindparam("units", type_=ARRAY(String())))
-        values["units"] = list(wanted.units)
+    statement, values = wanted.statement(query.format(columns=COLUMNS, wanted=narrowed), **more)
     rows = (await session.execute(statement, values)).all()
     shown = rows[:limit]
     return QueuePage(
-        items=[_item(row) for row in shown],
+        items=[item(row) for row in shown],
         next=_packed(shown[-1]) if len(rows) > limit else None,
     )
 
 
-def _item(row: Any) -> QueueItem:
+async def these(session: AsyncSession, wanted: Wanted, ids: Sequence[UUID]) -> list[QueueItem]:
+    """Return the open ones of these cases that are wanted, or one's own, most urgent first."""
+    near = ["true" if wanted.units is None else "unit = ANY(:units)", *wanted.conditions()]
+    statement, values = wanted.statement(
+        _THESE.format(columns=COLUMNS, near=" AND ".join(near)), ids=list(ids)
+    )
+    statement = statement.bindparams(bindparam("ids", type_=ARRAY(Uuid())))
+    return [item(row) for row in await session.execute(statement, values)]
+
+
+def item(row: Any) -> QueueItem:
+    """Read a row of the queue."""
     given = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public way, despite its name
     given["kind"] = given.pop("case_type")
     given.pop("priority")
