@@ -1,6 +1,8 @@
 # Needs Python 3.11 or newer and make; everything else is installed below .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where this is set every process compiles the whole product again before it starts.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check browser chaos bench
 

@@ -141,11 +141,11 @@ async def test_two_who_write_at_once_lose_nothing_and_the_second_press_saves(tow
     alice, olga = desk(town.alice), desk(town.olga)
     first = (await alice.page(f"{page_of(case_id)}/assess-severity")).form("/assess-severity")
     second = (await olga.page(f"{page_of(case_id)}/assess-severity")).form("/assess-severity")
-    assert (
-        await alice.send(first.filled(cell="2x3", reason="Alices skäl."))
-    ).status_code == 303
+    second = second.filled(cell="4x4", reason="Olgas skäl.", tracks="lss")
+    saved = await alice.send(first.filled(cell="2x3", reason="Alices skäl."))
+    assert saved.status_code == 303
 
-    answer = await olga.send(second.filled(cell="4x4", reason="Olgas skäl.", tracks="lss"))
+    answer = await olga.send(second)
 
     assert answer.status_code == 409
     words = said(answer.text)

@@ -4,7 +4,10 @@ import pytest
 
 from tests.text_use import FAMILIES, KEYS, Use, asked, handed, sources, written
 
-NOT_YET_USED: Final = FAMILIES - {"dag"}
+NOT_YET_USED: Final = FAMILIES - {
+    *("dag", "klagomal", "roll", "svar", "kod", "papper", "tillganglighet"),
+    *("mina", "nar", "qr", "sida", "skada", "status", "typ"),
+}
 """Families with texts that no page shows yet. It may only shrink, and ends empty."""
 
 

@@ -9,7 +9,7 @@ from services.trace import HEADER, new_trace, trace_of
 
 _NOBODYS: Final = (
     *("/api/v1/complaints", "/api/v1/answers"),
-    *("/kuvert/anonym/",),
+    *("/kuvert/anonym/", "/r/"),
     *("/synpunkt", "/svar", "/tillganglighet"),
 )
 """Doors for who does not say who they are: a trace that is theirs elsewhere too would."""

@@ -72,5 +72,5 @@ def through_the_form(page: Page, login: str, password: str) -> None:
     page.goto("/logga-in")
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill(password)
-    page.locator("form:has([name=password]) button:not([type=button])").click()
+    page.locator("form:has([name=password]) button[type=submit]").click()
     page.wait_for_url(lambda url: "/logga-in" not in url)

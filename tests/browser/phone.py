@@ -204,23 +204,25 @@ def texts_of(place: Scene) -> dict[str, str]:
             return found
 
 
-def renamed_worker(page: Page, net: FaultyNet, n: int) -> str:
-    """Let a new version of the worker come when it may; return the name of its cache."""
+def renamed_worker(page: Page, net: FaultyNet, n: int) -> None:
+    """Let a new version of the worker come when it may."""
     first = static_files.version()
-    fresh = f"{n:03d}{first[3:]}"
-    net.swap("/sw.js", first.encode(), fresh.encode())
-    page.evaluate("void navigator.serviceWorker.ready.then(it => it.update()).catch(() => {})")
-    return f"avvik-{fresh}"
+    net.swap("/sw.js", first.encode(), f"{n:03d}{first[3:]}".encode())
+    page.evaluate(
+        """() => void navigator.serviceWorker.ready.then((it) => {
+          self.oldWorker = it.active;
+          return it.update();
+        }).catch(() => {})"""
+    )
 
 
 def new_worker(page: Page, net: FaultyNet, n: int) -> None:
     """Let a new version of the worker come, and wait until it has taken over."""
+    renamed_worker(page, net, n)
     until(
         page,
-        """async name => {
-          const {installing, active} = await navigator.serviceWorker.getRegistration();
-          const there = (await caches.keys()).includes(name);
-          return there && !installing && active?.state === 'activated';
+        """async () => {
+          const {active} = await navigator.serviceWorker.ready;
+          return self.oldWorker && active !== self.oldWorker && active.state === 'activated';
         }""",
-        renamed_worker(page, net, n),
     )

@@ -1,5 +1,6 @@
 """A report can't vanish and can't double, whatever happens to the phone and its network."""
 
+from services.web.pages import static_files
 from tests.browser.faults import What, drop_answer, login_page, refuse
 from tests.browser.phone import (
     CUT,
@@ -67,9 +68,6 @@ def test_an_answer_lost_three_times_is_one_case(phone, net):
     net.let("/kuvert/", drop_answer(3))
     fill(page, "Svaret försvann.")
     receipt(page)
-    for n in (1, 2, 3):
-        until(page, f"() => true || {n}")
-        wake(page)
     emptied(page)
     green(page)
 
@@ -130,6 +128,49 @@ def test_an_update_of_the_worker_without_a_network_loses_no_page(phone, net):
     ready(page)
     until(page, "async () => (await caches.keys()).length === 1")
     kept_for_offline(page)
+
+
+def test_a_new_page_is_kept_with_all_it_needs_or_not_at_all(phone, net):
+    place, page = phone()
+    version = static_files.version()
+    fresh = "f" * len(version)
+    net.let("/sw.js", refuse())  # the new worker is late
+    net.swap(f"/r/{place.unit}", version.encode(), fresh.encode())
+    net.let(f"/static/{fresh}/js/phone.js", refuse(1))
+    page.goto(f"/r/{place.unit}")
+    page.context.set_offline(True)
+    page.reload()
+    ready(page)  # the page from before
+    page.context.set_offline(False)
+
+    page.reload()
+    ready(page)
+    kept_for_offline(page)
+    until(
+        page,
+        "async script => !!(await caches.match(script))",
+        f"/static/{fresh}/js/phone.js",
+    )
+    page.context.set_offline(True)
+    page.reload()
+    ready(page)
+    assert fresh in page.content()
+    page.context.set_offline(False)
+
+
+def test_who_leaves_in_one_tab_has_left_in_every_tab(phone, net):
+    place, page = phone()
+    other = page.context.new_page()
+    at_form(other, place.unit)
+    knows_who(other, place.people["staff"].name)
+    net.let("/r/", refuse())  # nobody can ask the server who is here
+
+    other.locator("#leave button").tap()
+    gone(page, "#leave")
+    net.let("/kuvert/", refuse())
+    fill(page, "Skriven av nästa.")
+    receipt(page)
+    assert [it["kind"] for it in waiting(page)] == ["unbound"]
 
 
 def test_what_the_server_refuses_stays_is_told_and_stops_no_other(phone):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import axe
+from tests.browser.keyboard import MOST, Keyboard
 from tests.browser.layout import reflow, small_targets
 from tests.browser.waiting import until
 
@@ -10,31 +11,20 @@ ALL = "/att-gora?v=alla"
 FOCUS = "document.activeElement"
 
 
-class Keys:
-    """Somebody with a keyboard only: counts the keys, and sees that focus is never lost."""
+class Keys(Keyboard):
+    """A keyboard that sees, key by key, that focus is never lost."""
 
-    def __init__(self, page):
-        self.page = page
-        self.pressed = 0
-
-    def press(self, *keys):
+    def presses(self, *keys):
         for key in keys:
-            self.page.keyboard.press(key)
-            self.pressed += 1
-            assert self.page.evaluate(f"{FOCUS} !== document.body"), f"focus lost by {key}"
-
-    def open(self):
-        """Press Return on what leads to another page."""
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        self.pressed += 1
+            self.press(key)
+            assert self.here()["tag"] != "body", f"focus lost by {key}"
 
     def to(self, selector):
         """Go on with Tab until focus stands on it."""
-        for _ in range(40):
+        for _ in range(MOST):
             if self.page.evaluate(f"it => {FOCUS}.matches(it)", selector):
                 return
-            self.press("Tab")
+            self.presses("Tab")
         raise AssertionError(f"Tab never came to {selector}")
 
 
@@ -46,24 +36,19 @@ def test_a_case_is_triaged_by_keyboard_alone(scene, new_context, sign_in):
     page.goto(ALL)
     keys = Keys(page)
 
-    keys.press("Tab", "Tab", "Enter")  # past the menu and the filters
-    keys.press("x", "j", "x")
+    keys.presses("Tab", "Tab", "Enter")  # past the menu and the filters
+    keys.presses("x", "j", "x")
     assert page.locator("[name=case]:checked").count() == 2
     assert page.locator("#picked").inner_text() == "2 valda"
-    keys.open()
+    keys.leave("Enter")
     assert page.url.endswith(f"/arende/{cases[1].case_id}")
-    keys.press("Tab", "Enter")
-    keys.to("a[href$='/assess-severity'], [name=cell]")
-    if not page.evaluate(f"{FOCUS}.matches('[name=cell]')"):
-        keys.open()
-        keys.press("Tab", "Enter")
-        keys.to("[name=cell]")
-    keys.press("ArrowDown")
-    keys.press("Tab")
+    keys.presses("Tab", "Enter")
+    keys.to("[name=cell]")
+    keys.presses("ArrowDown")
     keys.to("[name=reason]")
     page.keyboard.type("Larmet fungerade inte på hela natten.")
-    keys.to("button:not([type=button])")
-    keys.open()
+    keys.to("[action$='/assess-severity'] button")
+    keys.leave("Enter")
 
     assert keys.pressed <= 25
     judged = place.as_("unit_manager").get(f"cases/{cases[1].case_id}")

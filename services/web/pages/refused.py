@@ -10,6 +10,7 @@ from services.texts import SWEDISH
 from services.web.pages.login_page import login_page, to_login
 from services.web.pages.look import language_of, page
 from services.web.pages.posted import Posted, posted
+from services.web.pages.steps.read import Wrong
 from services.web.pages.visitor import NotHere
 from services.web.problem import Problem
 
@@ -79,3 +80,8 @@ def install(app: FastAPI) -> None:
             said=f"{t('person.ut')} {t('sida.kvar')}",
             status=401,
         )
+
+    @app.exception_handler(Wrong)
+    async def _wrong(request: Request, wrong: Wrong) -> Response:
+        # A form of one button can only be wrong when the page did not make it.
+        return as_page(request, Problem(422, "invalid", str(wrong)))

@@ -37,6 +37,11 @@ WAYS: Final = {
     ToldBack.NONE: "svar.inget",
 }
 """In the order they are offered, on the screen and on paper."""
+_HINTS: Final = {
+    ToldBack.EMAIL: "svar.epost.tips",
+    ToldBack.CODE: "svar.kod.tips",
+    ToldBack.NONE: "svar.inget.tips",
+}
 
 _OWN_BROWSER: Final = {"Cache-Control": "private, no-cache"}
 
@@ -159,6 +164,7 @@ def _page(
         told=told,
         roles=ROLES,
         ways=WAYS,
+        hints=_HINTS,
         contacts=CONTACTS,
         **context,
     )

@@ -20,8 +20,6 @@ from services.web.problem import Problem
 
 router = APIRouter(include_in_schema=False)
 
-_SHELL: Final = ("app.css", "js/phone.js", "icon.svg")
-"""What a page of the phone needs when there is no network."""
 _WORKER_CSP: Final = "default-src 'none'; script-src 'self'; connect-src 'self'"
 _COLOUR: Final = "#0b3d4f"
 
@@ -76,6 +74,5 @@ async def worker(request: Request) -> Response:
 
 @cache
 def _worker() -> bytes:
-    names = orjson.dumps([static_files.address(it) for it in _SHELL]).decode()
-    told = f'const VERSION = "{static_files.version()}";\nconst SHELL = {names};\n'
+    told = f'const VERSION = "{static_files.version()}";\n'
     return (told + joined(static_files.FOLDER / "js/phone/worker.js")).encode()

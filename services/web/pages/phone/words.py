@@ -7,14 +7,14 @@ from services.texts import Texts
 
 _KEYS: Final = (
     *("falt.foto.visa", "falt.foto.tabort", "falt.foto.vantar", "falt.foto.klart"),
-    *("falt.foto.borta", "falt.foto.max", "falt.tomt", "nar.svar.tid"),
+    *("falt.foto.borta", "falt.foto.max", "falt.tomt", "nar.svar.tid", "person.din.enhet"),
     *("fel.rubrik", "fel.prefix", "fel.typ", "fel.text", "fel.text.lang", "fel.vem.lang"),
     *("fel.skada", "fel.dag", "fel.datum", "fel.tid", "fel.framtid", "fel.lex.namn"),
     *("fel.foto.typ", "fel.foto.las", "fel.foto", "fel.lagring", "fel.behorighet"),
-    *("fel.upptaget", "fel.server", "knapp.andra.vad", "lex.valt", "rapport.utannamn.valt"),
+    *("fel.upptaget", "fel.server"),
     *("kvitto.skickad", "kvitto.nummer", "kvitto.sparad", "kvitto.skickar"),
     *("kvitto.sparad.android", "kvitto.sparad.iphone", "kvitto.sparad.logga.in"),
-    *("kvitto.hander.1", "kvitto.igen", "kvitto.foto.fel", "kvitto.kod.vantar"),
+    *("kvitto.hander.1", "kvitto.igen"),
     *("nat.inget", "nat.wifi", "nat.stopp", "nat.stopp.n", "nat.skickat.1", "nat.skickat.n"),
     *("nat.vantar.1", "nat.vantar.n", "nat.vantar.iphone.1", "nat.vantar.iphone.n"),
     *("nat.vantar.logga.in.1", "nat.vantar.logga.in.n", "nat.gammal.1", "nat.gammal.n"),

@@ -48,6 +48,7 @@ _NO_CURSOR: Final = "Listan har ändrats. Här är den från början."
 @router.get(PATH)
 async def show_list(request: Request, actor: Visitor) -> Response:
     """Show the list. A case's number in `q` leads to that case."""
+    reach_of(actor)
     asked = dict(request.query_params)
     if number := asked.get("q", "").strip():
         async with transaction() as session:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from infra import clock
 from services.case_view import CaseView
+from services.web.pages.steps.catalogue import STEPS
 from services.web.pages.steps.choices import CHOICES, Scene
 from services.web.pages.steps.fields import CELL
 from workflows.rules.calendar import ZONE
@@ -15,6 +16,10 @@ DUE_IN: Final = timedelta(days=14)
 FOLLOWED_UP_AFTER: Final = timedelta(days=42)
 """A measure is looked at when it has been in use for some weeks."""
 
+_ONE_OF_SEVERAL: Final = frozenset(
+    {"measure_id", "cause_id", "route_id", "request_id", "whose"}
+)
+
 Given = Mapping[str, list[str]]
 Begin = Callable[[Scene], Mapping[str, str | list[str]]]
 
@@ -22,13 +27,23 @@ Begin = Callable[[Scene], Mapping[str, str | list[str]]]
 def begun_with(action: str, scene: Scene, named: Given) -> Given:
     """Return what a form begins with; what the address names goes first."""
     begin = _BEGIN.get(action)
-    usual = begin(scene) if begin else {}
+    usual = _only_choices(action, scene) | dict(begin(scene) if begin else {})
     told = {
         name: value if isinstance(value, list) else [value]
         for name, value in usual.items()
         if value
     }
     return told | {name: values for name, values in named.items() if any(values)}
+
+
+def _only_choices(action: str, scene: Scene) -> dict[str, str | list[str]]:
+    """Choose what there is but one of: the one measure, the one receiver."""
+    told: dict[str, str | list[str]] = {}
+    for name, ask in STEPS[action].asks.items():
+        if name in _ONE_OF_SEVERAL:
+            options = CHOICES[ask.choices or name](scene)
+            told |= {name: options[0].value} if len(options) == 1 else {}
+    return told
 
 
 def now() -> str:

@@ -1,4 +1,4 @@
-// What the citizen's pages can do more with a script: copy, print, and close for good.
+// What the citizen's pages can do more with a script: copy and print.
 import "./errors.js";
 
 document.documentElement.classList.add("js");
@@ -18,13 +18,5 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       getSelection().selectAllChildren(code);
       told.textContent = button.dataset.failed;
     }
-  });
-}
-
-// In place of the page, so that the way back does not lead to it.
-for (const link of document.querySelectorAll("a[data-leave]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    location.replace(link.href);
   });
 }

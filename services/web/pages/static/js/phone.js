@@ -1,7 +1,7 @@
 // The work phone's form: writes first, sends after, and shows green only with a number.
 import { $, form, say, ticked, unit } from "./phone/page.js";
 import { repeated, offerAgain, remember } from "./phone/again.js";
-import { arrived, codeSaved, codes, onArrival } from "./phone/arrival.js";
+import { arrived, codeSaved, codes } from "./phone/arrival.js";
 import { askWhose, claimAfterLogin, goesToLogin, isClaimed } from "./phone/claims.js";
 import { calls, report } from "./phone/content.js";
 import { DRAFT, endDraft, keepDrafts, offerDraft } from "./phone/draft.js";
@@ -11,6 +11,7 @@ import { leaveCleanly, lookWho, who } from "./phone/person.js";
 import { photos, takePhotos } from "./phone/photos.js";
 import { amber, come, showReceipt } from "./phone/receipt.js";
 import { seal } from "./phone/seal.js";
+import { channel } from "./phone/store.js";
 import { follow, go, passes, show, step } from "./phone/steps.js";
 
 const EVERY = 15_000;
@@ -113,23 +114,32 @@ form.addEventListener("submit", async (event) => {
 function wakes() {
   addEventListener("online", () => empties());
   addEventListener("offline", () => tellNet());
-  document.addEventListener("visibilitychange", () => document.hidden || empties());
+  document.addEventListener("visibilitychange", () => document.hidden || looks());
   setInterval(async () => (await waiting()).length && empties(), EVERY);
   $("#try").addEventListener("click", () => empties(true));
-  onArrival(({ id, receipt }) => {
-    come(id, receipt);
+  // Another tab, or the worker: somebody has left the phone, or something has come in.
+  channel.addEventListener("message", ({ data }) => {
+    if (data.left) return looks();
+    come(data.id, data.receipt);
     tellNet();
   });
 }
 
-function installs() {
+async function installs() {
   if (!("serviceWorker" in navigator)) return;
   const allow = (url) => {
     if (url !== "/sw.js") throw new TypeError(url);
     return url;
   };
   const policy = self.trustedTypes?.createPolicy("sw-url", { createScriptURL: allow });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL("/sw.js") : "/sw.js").catch(() => {});
+  await navigator.serviceWorker.register(policy ? policy.createScriptURL("/sw.js") : "/sw.js");
+  (await navigator.serviceWorker.ready).active.postMessage(location.pathname);
+}
+
+/** Sends what says who wrote it at once, and the rest when it is known who is here. */
+async function looks(again = false) {
+  await Promise.all([empties(again), lookWho(whoeverIsHere)]);
+  await empties();
 }
 
 async function begin() {
@@ -141,11 +151,9 @@ async function begin() {
   takePhotos();
   leaveCleanly();
   wakes();
-  installs();
+  installs().catch(() => {});
   if (!failed) await offerDraft(() => go(2, moved));
-  // What says who wrote it need not wait until we know who is here.
-  await Promise.all([empties(true), lookWho(whoeverIsHere)]);
-  await empties();
+  await looks(true);
 }
 
 // Without these nothing can be locked: then the form is sent as it is, as without scripts.

@@ -1,10 +1,9 @@
 // What is noted when a report has come in, by whichever tab or worker sent it.
-import { keep, kept } from "./store.js";
+import { channel, keep, kept } from "./store.js";
 
 export const LAST = "last";
 export const CODES = "codes";
 const DAY = 24 * 3600e3;
-const channel = new BroadcastChannel("avvik");
 
 /**
  * @param {import("./outbox.js").Item} item
@@ -18,9 +17,6 @@ export async function arrived(item, receipt) {
   const { code, ...known } = receipt;
   channel.postMessage({ id: item.id, receipt: known });
 }
-
-/** Tells of what other tabs and the worker have sent. */
-export const onArrival = (hear) => channel.addEventListener("message", (event) => hear(event.data));
 
 /** Codes that nobody has said they have saved, for a day. */
 export const codes = async () => ((await kept(CODES)) ?? []).filter((it) => Date.now() - it.at < DAY);

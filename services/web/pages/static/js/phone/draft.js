@@ -1,5 +1,5 @@
 // The draft: one for each unit, for four hours, offered and never filled in unasked.
-import { $, form, say, time, unit } from "./page.js";
+import { $, $$, form, say, time, unit } from "./page.js";
 import { step } from "./steps.js";
 import { forget, keep, kept } from "./store.js";
 
@@ -62,9 +62,9 @@ export async function offerDraft(taken) {
 export function fill(pairs) {
   form.reset();
   for (const [name, said] of pairs) {
-    const field = form.elements[name];
-    if (!field) continue;
-    if (field.type === "checkbox") field.checked = true;
-    else field.value = said;
+    for (const it of $$(`[name="${name}"]`, form)) {
+      if (it.type === "radio" || it.type === "checkbox") it.checked = it.value === said;
+      else it.value = said;
+    }
   }
 }

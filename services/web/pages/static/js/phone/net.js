@@ -20,10 +20,11 @@ export async function tellNet(why = "") {
   if (stuck.length) lines.push(stuck.length > 1 ? say("nat.stopp.n", { n: stuck.length }) : say("nat.stopp"), stuck[0].refused);
   const told = free.length === 1 && free[0].id === amberOf(); // by its receipt
   if (free.length && !(told && !WHY[why])) {
-    const nobody = !who() && free.every((it) => it.kind === "unbound");
-    const how = nobody ? "nat.vantar.logga.in" : sendsItself ? "nat.vantar" : "nat.vantar.iphone";
+    const unbound = free.every((it) => it.kind === "unbound");
+    const how = unbound && !who() ? "nat.vantar.logga.in" : sendsItself ? "nat.vantar" : "nat.vantar.iphone";
     const hours = Math.floor((Date.now() - free[0].made) / HOUR);
-    lines.push(hours ? sayMany("nat.gammal", hours) : sayMany(how, free.length));
+    if (unbound && who()) lines.push(say("person.annans"));
+    else lines.push(hours && !unbound ? sayMany("nat.gammal", hours) : sayMany(how, free.length));
     if (WHY[why]) lines.push(say(WHY[why]));
   } else if (!free.length && late) lines.push(sayMany("nat.skickat", late));
   else if (!navigator.onLine) lines.push(say("nat.inget"));

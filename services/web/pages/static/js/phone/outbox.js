@@ -88,7 +88,8 @@ async function post(item, claim) {
   const told = await answer.json().catch(() => null);
   // A wifi that wants a login answers 200 too, with a page of its own.
   if (answer.ok) return told?.number ? { receipt: told } : { stop: "wifi" };
-  if (!told?.code) return { stop: answer.status < 500 ? "wifi" : "server" };
+  // Not our words: something in between, perhaps because this one is too large for it.
+  if (!told?.code) return answer.status < 500 ? { why: "wifi" } : { stop: "server" };
   switch (answer.status) {
     case 401: return { change: { kind: "unbound" } };
     case 403: return { stop: "forbidden" };

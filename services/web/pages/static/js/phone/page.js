@@ -25,7 +25,8 @@ export const sayMany = (/** @type {string} */ key, /** @type {number} */ n) =>
 
 /** What is chosen among radios or typed into a field. */
 export const value = (/** @type {string} */ name) => form.elements[name].value;
-export const ticked = (/** @type {string} */ name) => form.elements[name].checked;
+/** Not by `elements`: a fieldset may have the same name as the box in it. */
+export const ticked = (/** @type {string} */ name) => $(`input[name="${name}"]`).checked;
 /** The words beside the chosen radio. */
 export const chosen = (/** @type {string} */ name) => {
   const it = $(`[name="${name}"]:checked`);
@@ -35,4 +36,7 @@ export const chosen = (/** @type {string} */ name) => {
 const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit" });
 export const time = (/** @type {number | Date} */ at) => clock.format(at).replace(":", ".");
 export const day = (/** @type {number | Date} */ at) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(at);
+  new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" }).format(at).replace(".", "");
+
+/** Shows the page from its beginning, whatever it is that scrolls. */
+export const toTop = () => [$("main"), self].forEach((it) => it.scrollTo(0, 0));

@@ -40,8 +40,7 @@ function drawPhotos(says = "") {
     return make("li", {}, image, button);
   }));
   const full = taken.length >= MOST;
-  $('[for="photo"]').hidden = full;
-  $("#photo").disabled = full;
+  $('[for="photo"]').hidden = $("#photo").hidden = full;
   $("#photo-said").textContent = full ? say("falt.foto.max") : says;
 }
 

@@ -1,5 +1,5 @@
 // The receipt: amber while the report is only here, green with the number that the server gave.
-import { $, $$, say } from "./page.js";
+import { $, $$, say, toTop } from "./page.js";
 import { codeSaved } from "./arrival.js";
 import { who } from "./person.js";
 
@@ -15,7 +15,7 @@ export const amberOf = () => (green ? undefined : shown?.id);
 export function showReceipt(item, call) {
   shown = item;
   green = false;
-  for (const it of ["#report", "#errors", "#draft", "#again", ".place"]) $(it)?.toggleAttribute("hidden", true);
+  for (const it of ["#report", "#errors", "#draft", "#again"]) $(it)?.toggleAttribute("hidden", true);
   $("#call").hidden = !call;
   $("#receipt").hidden = false;
   if (item.linked) {
@@ -24,7 +24,7 @@ export function showReceipt(item, call) {
   }
   amber();
   $("#said").focus();
-  scrollTo(0, 0);
+  toTop();
 }
 
 /** Says what it waits for. */

@@ -1,5 +1,5 @@
 // One step at a time, forward only past what is right; every error is told where it is.
-import { $, $$, chosen, form, make, say, ticked, time, day, value } from "./page.js";
+import { $, $$, chosen, form, make, say, ticked, time, toTop, day, value } from "./page.js";
 import { wrong } from "./content.js";
 import { happened } from "./when.js";
 
@@ -18,7 +18,7 @@ export function show(n, move = true) {
   if (!move) return;
   heading.tabIndex = -1;
   heading.focus();
-  scrollTo(0, 0);
+  toTop();
 }
 
 /** Goes to a step if everything before it is right, else to what is not. */

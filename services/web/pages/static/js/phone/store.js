@@ -1,6 +1,8 @@
 // What is kept on the phone. Two drawers: what waits to be sent, locked for the municipality, and
 // a few small things locked with a key of the phone's own, which can be used here but not read.
 export const OUTBOX = "outbox";
+/** What tabs and worker tell each other. */
+export const channel = new BroadcastChannel("avvik");
 export const KEPT = "kept";
 const OWN_KEY = "key";
 
@@ -76,4 +78,5 @@ export const forget = (/** @type {string[]} */ ...names) =>
 export async function forgetPerson() {
   const names = await inStore([KEPT], "readonly", (drawer) => drawer.getAllKeys()).catch(() => []);
   await forget(...names.filter((it) => it !== OWN_KEY));
+  channel.postMessage({ left: true });
 }

@@ -1,5 +1,5 @@
 // The worker: opens the page without a network, and sends named reports when there is one again.
-// VERSION and SHELL are written before this by the server.
+// VERSION is written before this by the server.
 import { arrived } from "./arrival.js";
 import { empty, waiting } from "./outbox.js";
 import { forgetPerson } from "./store.js";
@@ -10,24 +10,32 @@ const isPage = (url) => url.origin === location.origin && /^\/r\/[^/]+$/.test(ur
 const isOurs = (answer) => answer.headers.get("X-Avvik") === "phone";
 const find = (key) => caches.match(key, { ignoreVary: true });
 
+/** Keeps a page with all it needs, or not at all: half a page is worse than an older one. */
 async function keepPage(path, answer) {
-  if (answer.ok && isOurs(answer)) await (await caches.open(CACHE)).put(path, answer.clone());
+  if (answer.ok && isOurs(answer)) {
+    const cache = await caches.open(CACHE);
+    const needs = new Set((await answer.clone().text()).match(/\/static\/[^"]+/g));
+    const has = await Promise.all([...needs].map((it) => cache.match(it, { ignoreVary: true })));
+    await Promise.all([...needs].filter((_, n) => !has[n]).map(async (it) => {
+      const file = await fetch(it);
+      if (!file.ok || file.headers.get("Content-Type").startsWith("text/html")) throw new Error(it);
+      await cache.put(it, file);
+    }));
+    await cache.put(path, answer);
+  }
   return answer;
 }
 
 /** Fetches a page for later; true when it is kept, or is no more. */
-const renew = async (path) => {
-  const answer = await fetch(path).then((it) => keepPage(path, it)).catch(() => null);
-  return !!answer && isOurs(answer);
-};
+const renew = (path) => fetch(path).then((it) => keepPage(path, it)).then(isOurs).catch(() => false);
 
-self.addEventListener("install", (event) => event.waitUntil((async () => {
-  await (await caches.open(CACHE)).addAll(SHELL);
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = open.map((it) => new URL(it.url)).filter(isPage);
-  await Promise.all(pages.map((it) => renew(it.pathname)));
-  await self.skipWaiting();
-})()));
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+
+// A page that came before there was a worker asks to be kept.
+self.addEventListener("message", (event) => {
+  const url = new URL(event.data, location.origin);
+  if (isPage(url)) event.waitUntil(find(url.pathname).then((it) => it ?? renew(url.pathname)));
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 
@@ -55,8 +63,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function page(event, path) {
-  const coming = fetch(event.request).then((it) => keepPage(path, it));
-  event.waitUntil(coming.then(tidy).catch(() => {}));
+  const coming = fetch(event.request);
+  event.waitUntil(coming.then((it) => keepPage(path, it.clone())).then(tidy).catch(() => {}));
   const late = new Promise((ok) => setTimeout(ok, PATIENCE));
   const answer = await Promise.race([coming.catch(() => null), late]);
   // What comes from somebody else, or from a server that fails, is no better than nothing.

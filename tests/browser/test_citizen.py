@@ -1,0 +1,294 @@
+"""Somebody outside in a real browser: with scripts and without, by thumb and by keyboard."""
+
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.axe import axe
+from tests.browser.layout import reflow, small_targets
+from tests.browser.waiting import until
+
+SAID = "Ingen kom i går kväll.\n\nMamma fick ingen mat."
+DANGER = "Mamma ligger på golvet och andas knappt, hon blöder kraftigt."
+_senders = count(1)
+
+
+@pytest.fixture
+def outside(new_context):
+    """A context like somebody's own phone or computer, each at an address of its own."""
+
+    def make(width: int = 390, **options):
+        # The door without a login paces each address; a whole run must not wait for it.
+        sender = f"198.51.100.{next(_senders)}"
+        headers = {"X-Forwarded-For": sender}
+        return new_context(width, extra_http_headers=headers, **options).new_page()
+
+    return make
+
+
+def seen(page: Page, state: str, *, least: int = 44) -> None:
+    """Look at a state as every state is looked at: axe, a narrow window, and fingers."""
+    axe(page, state)
+    reflow(page)
+    assert small_targets(page, least) == [], state
+
+
+def go_on(page: Page) -> None:
+    page.locator("main .button[value=next]").click()
+
+
+def entered(page: Page) -> None:
+    """Send the form as Enter does, and wait for what it is answered."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def through(page: Page, text: str = SAID, unit: str = "Hemtjänsten på Storgatan") -> None:
+    """Answer every question and stop at the check."""
+    page.goto("/synpunkt")
+    page.get_by_label("Jag är anhörig eller vän").check()
+    go_on(page)
+    page.get_by_label("Vilken verksamhet gäller det?").fill(unit)
+    go_on(page)
+    page.get_by_label("Berätta vad som har hänt").fill(text)
+    go_on(page)
+    page.get_by_label("Med en kod. Då är du anonym.").check()
+    go_on(page)
+    assert heading(page) == "Stämmer det?"
+
+
+def code_on(page: Page) -> str:
+    return page.locator("#code").inner_text()
+
+
+def asked_one_by_one(page: Page, *, js: bool) -> None:
+    """Answer every question, wrong first, looking at each state; stop at the check."""
+    page.goto("/synpunkt")
+    seen(page, "who")
+    go_on(page)
+    assert page.title().startswith("Fel: ")
+    seen(page, "who, wrong")
+    if js:
+        assert page.evaluate("document.activeElement.id") == "errors"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#relation")
+    page.get_by_label("Jag är anhörig eller vän").check()
+    go_on(page)
+    seen(page, "where")
+    page.get_by_label("Vilken verksamhet gäller det?").fill("Hemtjänsten på Storgatan")
+    entered(page)  # not the language, though that button stands first
+    seen(page, "what")
+    page.get_by_label("Berätta vad som har hänt").fill(SAID)
+    go_on(page)
+    seen(page, "answer")
+    assert not page.get_by_label("Din e-postadress").is_visible()
+    page.get_by_label("Med e-post").check()
+    assert page.get_by_label("Din e-postadress").is_visible()
+    assert not page.get_by_label("Ditt telefonnummer").is_visible()
+    go_on(page)
+    seen(page, "answer, wrong")
+    page.get_by_label("Din e-postadress").fill("dotter@exempel.se")
+    go_on(page)
+    seen(page, "check")
+
+
+def saved(page: Page) -> str:
+    """Save the code, when it has been asked for; return it."""
+    code = code_on(page)
+    page.get_by_role("button", name="Klar", exact=True).click()
+    assert heading(page) == "Spara din kod"
+    seen(page, "code, not saved")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Ladda ner").click()
+    assert code in Path(taken.value.path()).read_text()
+    page.get_by_label("Jag har sparat koden").check()
+    page.get_by_role("button", name="Klar", exact=True).click()
+    return code
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_told_on_a_phone_saved_read_and_written_back(outside, js):
+    page = outside(js=js)
+    asked_one_by_one(page, js=js)
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    seen(page, "code")
+    code = saved(page)
+    seen(page, "done")
+    assert code not in page.locator("main").inner_text()
+
+    page.goto("/svar")
+    seen(page, "code asked")
+    page.get_by_label("Din kod").fill("fel")
+    entered(page)
+    seen(page, "wrong code")
+    page.get_by_label("Din kod").fill(code.lower().replace("-", " "))
+    entered(page)
+    seen(page, "answers")
+    page.get_by_label("Ditt meddelande").fill("Har ni hunnit titta?")
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    seen(page, "written back")
+    assert "Har ni hunnit titta?" in page.locator("ol.said").inner_text()
+    page.get_by_role("link", name="Stäng svaret").click()
+    assert heading(page) == "Läs svar med kod"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_the_browsers_own_way_back_works_over_pages_that_answered_forms(outside, js):
+    page = outside(js=js)
+    through(page)
+    page.go_back()
+    page.go_back()
+    assert page.get_by_label("Berätta vad som har hänt").input_value() == SAID
+    page.get_by_label("Berätta vad som har hänt").fill("Det var i går.")
+    go_on(page)
+    page.get_by_label("Med en kod. Då är du anonym.").check()
+    go_on(page)
+    assert "Det var i går." in page.locator("dl").inner_text()
+
+
+def test_the_code_is_copied_and_printed_and_a_reload_loses_neither(outside):
+    page = outside(permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    through(page)
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    page.get_by_role("button", name="Kopiera").click()
+    until(page, "() => document.getElementById('copied').textContent === 'Koden är kopierad.'")
+    assert page.evaluate("navigator.clipboard.readText()") == code_on(page)
+    page.get_by_role("button", name="Skriv ut").click()
+    assert page.evaluate("window.printed") == 1
+    first = code_on(page)
+    number = page.locator("[name=number]").input_value()
+
+    page.reload()
+    assert page.locator("[name=number]").input_value() == number
+    assert code_on(page) != first
+    assert "Den gamla fungerar inte längre." in page.locator("main").inner_text()
+    seen(page, "code again")
+
+
+def test_printed_the_code_is_a_slip_that_tells_no_content(outside):
+    page = outside(1280)
+    through(page)
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    [sheet] = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    printed = sheet.extract_text()
+    assert "Kvitto från Norrvik" in printed
+    assert code_on(page).replace("-", "") in "".join(printed.split()).replace("-", "")
+    for hidden in ("Jag har sparat", "Kopiera", "Storgatan", "mat"):
+        assert hidden not in printed
+    page.emulate_media(media="print")
+    axe(page, "slip in print")
+
+
+def test_danger_shows_whom_to_call_first(outside):
+    page = outside()
+    through(page, DANGER, "Hemtjänsten Solrosen")
+    call = page.locator(".danger a").all()
+    assert [it.get_attribute("href") for it in call] == ["tel:112", "tel:070-1740601"]
+    seen(page, "check with danger")
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    assert (
+        page.locator(".danger").bounding_box()["y"] < page.locator("#code").bounding_box()["y"]
+    )
+    seen(page, "code with danger")
+
+
+def test_by_keyboard_alone_at_a_desk(outside):
+    page = outside(1280)
+    page.goto("/synpunkt")
+
+    def to(wanted: str, attribute: str = "name") -> None:
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.{attribute}") == wanted:
+                return
+        pytest.fail(f"the keyboard never came to {wanted}")
+
+    for name in ("relation", "unit_unknown"):
+        to(name)
+        page.keyboard.press("Space")
+        entered(page)
+    to("text")
+    page.keyboard.type("Maten är kall.")
+    to("go")
+    entered(page)
+    to("way")
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    entered(page)
+    assert heading(page) == "Stämmer det?"
+    seen(page, "check at a desk")
+    to("send", "value")
+    entered(page)
+    assert heading(page) == "Spara din kod"
+    to("saved")
+    page.keyboard.press("Space")
+    entered(page)
+    assert heading(page) == "Tack! Vi har fått det du skrev."
+
+
+def test_forced_colours_english_and_the_statement(outside):
+    page = outside(forced_colors="active")
+    page.goto("/synpunkt")
+    axe(page, "who in forced colours")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert heading(page) == "Give your opinion or make a complaint"
+    seen(page, "who in English")
+    for path in ("/", "/tillganglighet", "/tillganglighet/fel", "/synpunkt/klar"):
+        page.goto(path)
+        seen(page, path)
+
+
+def test_the_paper_form_is_two_sides_with_a_slip_to_tear_off(outside):
+    page = outside(1280)
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    page.goto("/synpunkt/blankett")
+    seen(page, "paper on the screen")
+    page.get_by_role("button", name="Skriv ut pappret").click()
+    assert page.evaluate("window.printed") == 1
+    page.emulate_media(media="print")
+    axe(page, "paper in print")
+    sides = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    first, second = (it.extract_text() for it in sides)
+    assert "3. Berätta vad som har hänt" in first
+    assert "4. Hur vill du få svar?" in second
+    assert "Riv av här och spara" in second
+    assert "Skriv ut pappret" not in first
+    assert [round(float(it)) for it in sides[0].mediabox[2:]] == [595, 842]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_manager_types_in_what_somebody_said(new_context, scene, sign_in, width):
+    place = scene()
+    earlier = place.complaint(text="Ingen svarar i telefonen.")
+    page = new_context(width).new_page()
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    sign_in(page, place.login("unit_manager"))
+    page.goto("/skriv-in")
+    assert earlier.number in page.locator("main").inner_text()
+    seen(page, "type in")
+    page.get_by_role("button", name="Skriv in", exact=True).click()
+    assert page.evaluate("document.activeElement.id") == "errors"
+    seen(page, "type in, wrong")
+    page.get_by_label("Någon ringde").check()
+    page.get_by_label("Vad sa personen?").fill("Det är kallt i huset.")
+    page.get_by_label("En anhörig eller vän").check()
+    page.get_by_label("Med en kod", exact=True).check()
+    page.get_by_role("button", name="Skriv in", exact=True).click()
+    assert heading(page) == "Det är inskrivet"
+    seen(page, "typed in")
+    page.get_by_role("button", name="Skriv ut lappen").click()
+    assert page.evaluate("window.printed") == 1
+    page.get_by_role("link", name="Öppna S-").click()
+    assert "Det är kallt i huset." in page.locator("main").inner_text()
