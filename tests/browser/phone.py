@@ -117,7 +117,7 @@ def kept_for_offline(page: Page) -> None:
 
 def knows_who(page: Page, name: str) -> None:
     """Wait until the page says who is logged in."""
-    said(page, "#leave span", name)
+    said(page, "#leave b", name)
 
 
 def said(page: Page, where: str, words: str) -> None:

@@ -31,7 +31,7 @@ function drawWho() {
   $("#who").textContent = here ? line : "";
   $("#nobody").hidden = !!here;
   $("#leave").hidden = !here;
-  $("#leave span").textContent = line;
+  $("#leave b").textContent = line;
 }
 
 /** Lets a person leave the phone to the next one: nothing of theirs stays but what waits, locked. */
