@@ -80,10 +80,6 @@ class Say:
         causes = [it for it in self.scene.case.causes if it.cause_id in measure.causes]
         return [it.text or it.area_says for it in causes[1:]]
 
-    def capital(self, text: str) -> str:
-        """Begin a text with a capital, and leave the other letters as they are."""
-        return text[:1].upper() + text[1:]
-
     def unit(self, code: str) -> str:
         """Name a unit."""
         return next((it.name for it in self.scene.units if it.code == code), code)
