@@ -13,6 +13,8 @@ from services.execute import Given, execute
 from services.trace import new_trace
 from services.web.limits import MOST_BYTES, UPLOAD_BYTES
 from services.web.pages.desk.marked import pieces, quotes
+from services.web.pages.look import _environment
+from services.web.pages.steps.choices import Option
 from tests import samples
 from tests.page_forms import Page, desk, said
 from tests.people import assessed, count, promised, rows
@@ -263,6 +265,16 @@ async def test_a_subtype_behind_another_category_is_not_sent_on(town):
     assert answer.status_code == 303
     case = (await town.alice.get(f"cases/{case_id}")).json()
     assert (case["category"], case["subtype"]) == ("omsorg", None)
+
+
+def test_a_question_is_not_drawn_where_the_choice_that_opens_it_is_switched_off():
+    parts = _environment().get_template("parts.html").module
+    given = {"options": [Option("omsorg", "Omsorg")], "opens": {"utebliven_insats"}}
+
+    drawn = parts.choices("category", "Kategori", inside="<p>Hur?</p>", **given)
+
+    assert "Omsorg" in drawn
+    assert "Hur?" not in drawn
 
 
 async def test_what_the_address_names_is_told_and_not_asked(town):
