@@ -12,6 +12,7 @@ from tests.browser.layout import reflow, small_targets
 
 DEFAULT = policy_files.DEFAULT.read_text(encoding="utf-8")
 LEAST = 44
+NARROW = {"width": 390, "height": 844}
 PAGES = (
     "/admin",
     "/admin/enheter",
@@ -39,8 +40,9 @@ PAGES = (
 def whole(page: Page, state: str) -> None:
     """Nothing that keeps somebody out: contrast, names, width, size of what is pressed."""
     axe(page, state)
-    reflow(page)
     assert small_targets(page, LEAST) == [], state
+    if page.viewport_size == NARROW:
+        reflow(page)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -75,7 +77,7 @@ def test_every_page_and_state_is_whole(new_context, sign_in, scene, width):
         expect(page.locator("#errors")).to_be_focused()
         assert page.title().startswith("Fel: ")
         whole(page, f"{address} with errors")
-    page.goto("/admin/laslogg?arende=A-1&sedan=x")
+    page.goto("/admin/laslogg?arende=A-1&person=x")
     whole(page, "the log with errors")
     page.goto("/admin/policy/ny")
     page.get_by_label("Policyn som text").fill(
