@@ -280,9 +280,11 @@ async def test_everybody_can_choose_a_unit_and_the_own_ones_come_first(town):
 
 async def test_who_works_in_one_unit_goes_there_unless_it_was_the_wrong_one(town):
     straight = await town.client.get("/rapportera", headers=browsing(town.cim))
+    form = await see(town, town.cim, straight.headers["location"])
     wrong = await see(town, town.cim, "/rapportera?fel=solrosen")
 
     assert (straight.status_code, straight.headers["location"]) == (303, "/r/solrosen")
+    assert 'href="/rapportera?fel=solrosen"' in form
     assert re.findall(r'href="/r/(\w+)"', wrong) == ["solrosen", "bjorken"]
     assert 'href="/qr"' not in wrong
     assert 'href="/qr"' in await see(town, town.alice, "/rapportera?fel=solrosen")

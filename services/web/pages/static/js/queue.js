@@ -4,8 +4,7 @@ const rows = list ? [...list.querySelectorAll("[data-row]")] : [];
 const boxes = rows.map((row) => /** @type {HTMLInputElement | null} */ (row.querySelector("input[type=checkbox]")));
 const links = rows.map((row) => /** @type {HTMLAnchorElement} */ (row.querySelector("th a")));
 const picked = document.getElementById("picked");
-const help = /** @type {HTMLDialogElement | null} */ (document.getElementById("help"));
-const opener = document.getElementById("help-open");
+const help = /** @type {HTMLDetailsElement | null} */ (document.getElementById("help"));
 const asked = picked?.textContent ?? "";
 
 /** Says how many are picked. */
@@ -32,7 +31,10 @@ const keys = {
   k: (at) => move(at, -1),
   x: pick,
   "/": () => document.getElementById("q")?.focus(),
-  "?": () => help?.showModal(),
+  "?": () => {
+    if (help) help.open = true;
+    help?.querySelector("summary")?.focus();
+  },
 };
 
 list?.addEventListener("change", count);
@@ -55,8 +57,4 @@ addEventListener("pageshow", (event) => {
   count();
 });
 
-if (opener && help) {
-  opener.hidden = false;
-  opener.addEventListener("click", () => help.showModal());
-  document.getElementById("help-close")?.addEventListener("click", () => help.close());
-}
+if (help) help.hidden = false;
