@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Where this is set every process compiles the whole product again before it starts.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check browser chaos bench
+.PHONY: help setup demo test check browser pictures chaos bench
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -32,6 +32,9 @@ browser: ## Find a Chromium for the tests, or install Debian's where that may be
 
 test: check browser ## Everything: check, then every test with real PostgreSQL, NATS and Chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+pictures: setup ## Draw the README's pictures from the demo
+	$(BIN)/python -m tests.browser.draw_pictures
 
 chaos: setup ## Kill processes at random while reports come in; prints one JSON line last
 	$(BIN)/python -m benchmarks.chaos

@@ -37,6 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Browsers come last: Playwright keeps a loop of its own running in the thread, and then no
     # other may run there.
     items.sort(key=lambda it: (it.nodeid.startswith(BROWSER), it.path.stem not in LONG))
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            # The first of them waits for the whole product to start.
+            item.add_marker(pytest.mark.timeout(400))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,8 @@ from services.execute import Given, execute
 from services.trace import new_trace
 from services.web.limits import MOST_BYTES, UPLOAD_BYTES
 from services.web.pages.desk.marked import pieces, quotes
+from services.web.pages.look import _environment
+from services.web.pages.steps.choices import Option
 from tests import samples
 from tests.page_forms import Page, desk, said
 from tests.people import assessed, count, promised, rows
@@ -265,6 +267,16 @@ async def test_a_subtype_behind_another_category_is_not_sent_on(town):
     assert (case["category"], case["subtype"]) == ("omsorg", None)
 
 
+def test_a_question_is_not_drawn_where_the_choice_that_opens_it_is_switched_off():
+    parts = _environment().get_template("parts.html").module
+    given = {"options": [Option("omsorg", "Omsorg")], "opens": {"utebliven_insats"}}
+
+    drawn = parts.choices("category", "Kategori", inside="<p>Hur?</p>", **given)
+
+    assert "Omsorg" in drawn
+    assert "Hur?" not in drawn
+
+
 async def test_what_the_address_names_is_told_and_not_asked(town):
     case_id = await town.cim.case()
     _, measure = await promised_after_triage(town, case_id)
@@ -484,18 +496,18 @@ async def test_the_page_offers_each_role_what_it_may_and_no_more(town):
     assert (await desk(town.adam).get(page_of(case_id))).status_code == 403
 
 
-async def test_who_answers_for_a_measure_may_say_it_is_done_without_reading_the_case(town):
+async def test_who_reads_the_case_and_answers_for_a_measure_may_say_it_is_done(town):
     case_id = await town.cim.case()
-    _, measure = await promised_after_triage(town, case_id)
+    await assessed(town.alice, case_id, 2, 2, tracks=["hsl"])
+    _, measure = await promised(town.alice, case_id, town.mas.account_id)
     path = f"{page_of(case_id)}/complete-measure"
+    assert f"{path}?measure_id={measure}" in (await desk(town.mas).page(page_of(case_id))).links
 
-    assert (await desk(town.cim).get(path)).status_code == 403
-    answer = await desk(town.cim).post(path, {"measure_id": str(measure)})
+    await desk(town.mas).step(case_id, "complete-measure", f"?measure_id={measure}")
 
-    assert answer.status_code == 303
     case = (await town.alice.get(f"cases/{case_id}")).json()
     assert case["measures"][0]["completed"] is True
-    assert (await desk(town.nils).post(path, {"measure_id": str(measure)})).status_code == 403
+    assert (await desk(town.cim).get(path)).status_code == 403
 
 
 async def test_who_reported_misconduct_stays_hidden_on_the_page(town):

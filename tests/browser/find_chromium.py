@@ -12,19 +12,19 @@ from typing import Final
 NAMES: Final = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 # DejaVu draws Swedish and Arabic, Liberation is what pages get that ask for Arial.
 PACKAGES: Final = ("chromium", "fonts-dejavu-core", "fonts-liberation")
-HOW: Final = "Install Debian's chromium as root, or name one in AVVIK_CHROMIUM"
+HOW: Final = "Install Debian's chromium as root, or name one in TEST_CHROMIUM"
 
 
 def found() -> str | None:
-    """Return the program that AVVIK_CHROMIUM names, else the first there is, else None."""
-    named = os.environ.get("AVVIK_CHROMIUM")
+    """Return the program that TEST_CHROMIUM names, else the first there is, else None."""
+    named = os.environ.get("TEST_CHROMIUM")
     there = (shutil.which(name) for name in ((named,) if named else NAMES))
     return next((path for path in there if path and _answers(path)), None)
 
 
 def required() -> bool:
-    """Tell whether a missing Chromium is an error: AVVIK_BROWSER_TESTS=required."""
-    return os.environ.get("AVVIK_BROWSER_TESTS") == "required"
+    """Tell whether a missing Chromium is an error: BROWSER_TESTS=required."""
+    return os.environ.get("BROWSER_TESTS") == "required"
 
 
 def _answers(path: str) -> bool:
@@ -46,7 +46,7 @@ def _install() -> None:
 
 
 def _main() -> int:
-    may = os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("AVVIK_CHROMIUM")
+    may = os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("TEST_CHROMIUM")
     if may and not found():
         sys.stderr.write("No Chromium here: installing Debian's.\n")
         _install()

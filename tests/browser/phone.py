@@ -1,5 +1,6 @@
 """The work phone as a test holds it: fill in, send, wait, and look into everything it keeps."""
 
+from time import monotonic
 from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, Page
@@ -116,7 +117,7 @@ def kept_for_offline(page: Page) -> None:
 
 def knows_who(page: Page, name: str) -> None:
     """Wait until the page says who is logged in."""
-    said(page, "#leave span", name)
+    said(page, "#leave b", name)
 
 
 def said(page: Page, where: str, words: str) -> None:
@@ -173,12 +174,12 @@ def wake(page: Page) -> None:
 
 def emptied(page: Page) -> None:
     """Wait until nothing waits; it is woken now and then instead of every 15 s."""
-    until(
-        page,
-        f"async () => {{ dispatchEvent(new Event('online'));"
-        f" return (await ({_WAITING})()).length === 0; }}",
-        seconds=60,
-    )
+    deadline = monotonic() + 90
+    while items := waiting(page):
+        told = [(it["kind"], it.get("refused")) for it in items]
+        assert monotonic() < deadline, (told, page.locator("#net").inner_text())
+        wake(page)
+        page.wait_for_timeout(100)
 
 
 def everything_kept(page: Page) -> str:

@@ -261,8 +261,8 @@ def test_without_a_chromium_it_is_said_loudly_or_fails(required, code, says, tmp
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one],
         env={
             **os.environ,
-            "AVVIK_CHROMIUM": str(tmp_path / "none"),
-            "AVVIK_BROWSER_TESTS": required,
+            "TEST_CHROMIUM": str(tmp_path / "none"),
+            "BROWSER_TESTS": required,
         },
         cwd=REPOSITORY,
         capture_output=True,

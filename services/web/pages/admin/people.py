@@ -25,7 +25,7 @@ from services.web.pages.steps.row import Ask
 router = APIRouter(include_in_schema=False)
 
 AT: Final = "/admin/personer"
-PER_PAGE: Final = 100
+PER_PAGE: Final = 50
 _DIGITS: Final = 7
 ASKS: Final = {
     "login": Ask(

@@ -29,12 +29,12 @@ router = APIRouter(include_in_schema=False)
 
 _AT: Final = "/admin/enheter"
 _ASKS: Final = {
+    "name": Ask("Enhetens namn", empty="Skriv enhetens namn."),
     "code": Ask(
         "Kortnamn i adressen",
         hint="Små bokstäver a–z, siffror och bindestreck. Går inte att ändra sedan.",
         empty="Skriv ett kortnamn, till exempel solrosen.",
     ),
-    "name": Ask("Enhetens namn", empty="Skriv enhetens namn."),
     "kind": Ask("Slags verksamhet", empty="Välj slags verksamhet."),
     "owner_type": Ask("Vem driver enheten?", empty="Välj vem som driver enheten."),
     "provider": Ask("Utförarens namn", hint="Bara för privata utförare."),

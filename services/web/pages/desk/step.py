@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from infra.db import transaction
 from infra.people.identity import Actor
 from infra.store import StaleCase
-from services import own_measures
 from services.case_view.parts import Moment
 from services.command_forms import CommandForm, form_of
 from services.give import Forbidden, Order, give, role_in, state_of
@@ -121,10 +120,7 @@ async def take_step(
     """
     form = await posted(request)
     for _ in range(_TRIES):
-        try:
-            asked = await _asked(request, case_id, action, actor, trace)
-        except Forbidden:
-            return await _own_measure(case_id, action, form, actor, trace)
+        asked = await _asked(request, case_id, action, actor, trace)
         case = asked.scene.case
         read_at = _number(form.one("sequence"))
         news = by_people(case, case.sequence if read_at is None else read_at)
@@ -157,17 +153,6 @@ async def take_step(
             return _refused(asked, form, refusal)
         return await _onward(case_id, action, actor)
     raise StaleCase
-
-
-async def _own_measure(
-    case_id: UUID, action: str, form: Posted, actor: Actor, trace: str
-) -> Response:
-    """Let who may not read the case do the one thing they may: say that a measure is done."""
-    measure_id = _id(form.one("measure_id"))
-    if action != "complete-measure" or measure_id is None:
-        raise Forbidden
-    await own_measures.complete(actor, case_id, measure_id, trace)
-    return RedirectResponse(f"/mina-atgarder?gjort={action}", 303)
 
 
 def _refused(asked: _Asked, form: Posted, refusal: Refusal) -> Response:
@@ -214,13 +199,6 @@ async def _reads(session: AsyncSession, case_id: UUID, actor: Actor) -> bool:
     except Forbidden:
         return False
     return True
-
-
-def _id(told: str) -> UUID | None:
-    try:
-        return UUID(told)
-    except ValueError:
-        return None
 
 
 def _number(told: str) -> int | None:

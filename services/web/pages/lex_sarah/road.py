@@ -21,6 +21,8 @@ class Stage:
 
 
 _FOLLOWED: Final = "Åtgärder följs upp"
+DRAFT: Final = "draft-pack"
+"""Given by the form for the pack: it is no step of a person's own."""
 
 MISCONDUCT: Final = (
     Stage(
@@ -71,7 +73,7 @@ NOTIFICATION: Final = (
         "Ska anmälas",
         "Ska anmälas",
         Phase.REQUIRED,
-        "draft-pack",
+        DRAFT,
         "Ett underlag tas fram ur utredningen.",
     ),
     Stage(

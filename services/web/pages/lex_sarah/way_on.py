@@ -12,10 +12,11 @@ from infra import clock
 from infra.people.accounts import works_in
 from infra.people.identity import Actor
 from services.give import Forbidden, role_in
-from services.web.pages.lex_sarah.road import Stage, stage_of
+from services.web.pages.lex_sarah.road import DRAFT, Stage, stage_of
+from services.web.pages.steps.catalogue import STEPS
 from workflows import CaseState, Policy, Refusal
 from workflows import commands as c
-from workflows.access import COMMANDS, MAY, OWNER
+from workflows.access import MAY, OWNER
 from workflows.foresight import refusal_of
 from workflows.rules.calendar import local_day
 
@@ -45,6 +46,18 @@ class WayOn:
     why: str = ""
     lacks: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What the command is called where it is led to."""
+        drafts = self.stage.action == DRAFT
+        return "Ta fram underlaget" if drafts else STEPS[self.stage.action].leads
+
+    def address(self, case_id: UUID) -> str:
+        """Return where it is given."""
+        if self.stage.action == DRAFT:
+            return f"/lex-sarah/{case_id}/underlag"
+        return f"/arende/{case_id}/{self.stage.action}"
+
 
 async def way_on(
     session: AsyncSession, state: CaseState, actor: Actor, policy: Policy
@@ -57,7 +70,7 @@ async def way_on(
         role = role_in(actor, stage.action, state)
     except Forbidden:
         return WayOn(stage, mine=False, why=f"Det gör {_who(state, stage.action, policy)}.")
-    if stage.action not in COMMANDS:
+    if stage.action == DRAFT:
         return WayOn(stage, mine=True)
     if actor.account_id in state.ivo.approvers and state.phase is Phase.DRAFTED:
         said = "Du har godkänt. En annan person ska också godkänna samma version."

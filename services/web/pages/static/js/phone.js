@@ -7,7 +7,7 @@ import { calls, report } from "./phone/content.js";
 import { DRAFT, endDraft, keepDrafts, offerDraft } from "./phone/draft.js";
 import { cameLate, tellNet } from "./phone/net.js";
 import { add, empty, waiting } from "./phone/outbox.js";
-import { leaveCleanly, lookWho, who } from "./phone/person.js";
+import { known, leaveCleanly, lookWho, who } from "./phone/person.js";
 import { photos, takePhotos } from "./phone/photos.js";
 import { amber, come, showReceipt } from "./phone/receipt.js";
 import { seal } from "./phone/seal.js";
@@ -25,6 +25,7 @@ async function send(content, pictures, { call, linked }) {
   endDraft();
   const { unitName, kid, key } = form.dataset;
   const id = crypto.randomUUID();
+  await known;
   const ticket = content.anonymous ? undefined : who()?.ticket;
   const kind = content.anonymous ? "anonymous" : ticket ? "named" : "unbound";
   const sealed = await seal(id, { form: content, ticket }, pictures, { kid, key }).catch(() => null);
@@ -152,8 +153,8 @@ async function begin() {
   leaveCleanly();
   wakes();
   installs().catch(() => {});
+  looks(true);
   if (!failed) await offerDraft(() => go(2, moved));
-  await looks(true);
 }
 
 // Without these nothing can be locked: then the form is sent as it is, as without scripts.

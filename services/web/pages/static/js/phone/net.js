@@ -31,8 +31,8 @@ export async function tellNet(why = "") {
   const words = lines.join(" ");
   const line = $("#net");
   if (line.textContent !== words) line.textContent = words;
-  line.classList.toggle("bad", stuck.length > 0);
-  line.classList.toggle("good", !items.length && late > 0);
-  $("#net-more").hidden = !items.some((it) => it.refused || it.kind !== "unbound");
+  line.parentElement.classList.toggle("bad", stuck.length > 0);
+  line.parentElement.classList.toggle("good", !items.length && late > 0);
+  $("#try").hidden = !items.some((it) => it.refused || it.kind !== "unbound");
   return items;
 }

@@ -93,7 +93,8 @@ async function post(item, claim) {
   switch (answer.status) {
     case 401: return { change: { kind: "unbound" } };
     case 403: return { stop: "forbidden" };
-    case 429: case 503: return { stop: "busy" };
+    case 429: return { why: "busy" };
+    case 503: return { stop: "busy" };
     default: return answer.status < 500 ? { change: { refused: told.detail } } : { why: "server" };
   }
 }

@@ -5,11 +5,15 @@ import { forgetPerson, keep, kept } from "./store.js";
 const PATIENCE = 8000;
 /** @type {{login: string, name: string, ticket: string} | null} */
 let here = null;
+let remembered = () => {};
+/** Comes once it is known who was here last: a moment after the page has. */
+export const known = new Promise((ok) => { remembered = ok; });
 export const who = () => here;
 
 /** Tells who was here, then who is, as soon as the server says. */
 export async function lookWho(changed) {
   here = await kept("who");
+  remembered();
   drawWho();
   changed();
   const asked = fetch(`/r/${unit}/jag`, { signal: AbortSignal.timeout(PATIENCE) });
@@ -27,7 +31,7 @@ function drawWho() {
   $("#who").textContent = here ? line : "";
   $("#nobody").hidden = !!here;
   $("#leave").hidden = !here;
-  $("#leave span").textContent = line;
+  $("#leave b").textContent = line;
 }
 
 /** Lets a person leave the phone to the next one: nothing of theirs stays but what waits, locked. */

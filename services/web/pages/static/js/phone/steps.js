@@ -94,6 +94,8 @@ export function follow() {
   const lex = ticked("lex");
   $("#lex-chosen").hidden = !lex;
   $("#lex-named").hidden = !lex;
+  const name = ticked("anonymous") ? "none" : lex ? "lex" : "named";
+  for (const it of $$("[data-name]")) it.hidden = !it.dataset.name.split(" ").includes(name);
   for (const it of $$("[data-lex]")) it.hidden = (it.dataset.lex === "yes") !== lex;
   const when = value("when");
   for (const it of $$("[data-when]")) it.hidden = !it.dataset.when.split(" ").includes(when);
