@@ -9,7 +9,7 @@ from services.projections.read_models import SCHEMA
 from services.rebuild import rebuild_on
 
 # The agenda forgets what it has said, which the log does not tell it when read anew.
-_SAME: Final = ("case_index", "deadline_due", "case_count")
+_SAME: Final = ("case_index", "deadline_due", "measure", "case_count")
 
 
 async def drift(engine: AsyncEngine) -> list[str]:
