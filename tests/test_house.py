@@ -408,6 +408,7 @@ def test_the_administrator_reaches_no_case_and_gets_none():
     assert {name for name, row in GENERAL.items() if Role.ADMIN in row} == {
         "administer",
         "file-report",
+        "print-sheet",
         "read-access-log",
     }
     assert Role.ADMIN not in RESPONSIBLE

@@ -119,6 +119,23 @@ async def test_what_was_written_when_the_session_ended_is_sent_after_logging_in_
     assert [it["text"] for it in case.json()["notes"]] == [said]
 
 
+async def test_a_password_is_never_given_back_in_a_page(town):
+    fields = {"current": "gammalt hemligt", "chosen": " nytt hemligt "}
+
+    ended = await town.client.post("/jag/losenord", data=fields, headers=OURS)
+
+    assert ended.status_code == 401
+    assert "hemligt" not in ended.text
+
+
+async def test_a_password_may_begin_and_end_with_a_space(town):
+    async with transaction() as session:
+        await people.change_account(session, town.alice.account_id, password=f" {PASSWORD} ")
+
+    assert (await log_in(town, password=f" {PASSWORD} ")).status_code == 303
+    assert (await log_in(town)).status_code == 401
+
+
 def hidden_action(page):
     found = re.search(r'<form method="post" action="(/arende[^"]*)"', page)
     assert found

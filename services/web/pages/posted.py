@@ -7,6 +7,8 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 MOST_FIELDS: Final = 400
+_SECRET: Final = frozenset({"password", "current", "chosen"})
+"""Passwords: taken as they are, and never given back in a page."""
 
 
 class Posted:
@@ -14,7 +16,7 @@ class Posted:
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._pairs = [
-            (name, value.replace("\r\n", "\n").strip("\n\r\t ")) for name, value in pairs
+            (name, value if name in _SECRET else _trimmed(value)) for name, value in pairs
         ]
 
     def one(self, name: str) -> str:
@@ -30,8 +32,8 @@ class Posted:
         return any(key == name for key, _ in self._pairs)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return everything, to be kept while somebody logs in again."""
-        return list(self._pairs)
+        """Return everything but passwords, to be kept while somebody logs in again."""
+        return [(name, value) for name, value in self._pairs if name not in _SECRET]
 
 
 async def posted(request: Request) -> Posted:
@@ -42,3 +44,7 @@ async def posted(request: Request) -> Posted:
     )
     request.state.posted = read  # so that a page which says no can give it back
     return read
+
+
+def _trimmed(value: str) -> str:
+    return value.replace("\r\n", "\n").strip("\n\r\t ")
