@@ -22,7 +22,10 @@ from services.demo.seed import ensure_demo
 from services.migrate import migrate_at
 from tests.browser import find_chromium
 from tests.people import town  # noqa: F401 - a fixture for all
+from tests.quick_disk import use_memory
 from tests.servers import apart, running, temporary_data_dir
+
+use_memory()
 
 BROWSER = "tests/browser/"
 LONG = frozenset(
@@ -165,14 +168,17 @@ async def session(database):
 
 
 @pytest.fixture
-async def stream(nats_url, monkeypatch):
-    """A connection to a server whose streams are gone."""
+async def stream(nats_url, servers_dir, monkeypatch):
+    """A connection to a server whose streams are gone, from its disk too."""
     monkeypatch.setenv("AVVIK_NATS_URL", nats_url)
     settings.settings.cache_clear()
     connection = await nats.connect(nats_url)
     jetstream = connection.jetstream()
     for found in await jetstream.streams_info():
         await jetstream.delete_stream(found.config.name)
+    # The answer comes before the files are gone, and over them no stream of the name is made.
+    while [*servers_dir.glob("nats/jetstream/*/streams/*")]:
+        await asyncio.sleep(0.01)
     yield connection
     await connection.close()
     settings.settings.cache_clear()

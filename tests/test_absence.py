@@ -128,19 +128,19 @@ async def test_the_web_says_in_words_that_it_was_not_saved(nowhere):
     app = FastAPI()
     problem.install(app)
 
-    @app.put("/write")
-    @app.get("/read")
+    @app.put("/api/write")
+    @app.get("/api/read")
     async def route(session: Session) -> None:
         await session.execute(text("SELECT 1"))
 
-    @app.get("/broken")
+    @app.get("/api/broken")
     async def broken() -> None:
         raise FileNotFoundError(2, "gone", "/etc/x")
 
     async with AsyncClient(transport=ASGITransport(app), base_url="http://web") as client:
-        written = await client.put("/write")
-        read = await client.get("/read")
-        fault = await client.get("/broken")
+        written = await client.put("/api/write")
+        read = await client.get("/api/read")
+        fault = await client.get("/api/broken")
 
     assert written.status_code == read.status_code == 503
     assert written.headers["content-type"] == "application/problem+json"
