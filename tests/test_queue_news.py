@@ -107,7 +107,7 @@ async def test_a_list_is_told_how_many_came_within_reach_and_nothing_of_them(
         listening(url, town.sas) as sas,
         listening(url, registrar) as registers,
     ):
-        await so(lambda: town.app.state.news.listeners == 3)
+        await so(lambda: town.app.state.news.hears and town.app.state.news.listeners == 3)
         cases = [
             await town.cim.case(text="Sven föll."),
             await town.sas.case(unit="bjorken"),

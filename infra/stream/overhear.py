@@ -33,6 +33,8 @@ class Overheard:
         self._hear = hear
         self._task: asyncio.Task[None] | None = None
         self._stopped = False
+        self.hears = False
+        """Whether every subject has been subscribed to."""
 
     def start(self) -> None:
         """Begin to listen as soon as there is something to listen to."""
@@ -53,6 +55,7 @@ class Overheard:
                 await asyncio.sleep(_LOOK_EVERY)
                 continue
             del left[0]
+        self.hears = not left
 
     async def _subscribed(self, client: Client, subject: str) -> bool:
         try:

@@ -60,21 +60,23 @@ async def _told(
     with news.listening() as listener:
         while not news.over:
             count = said
+            listener.woken.clear()
             try:
                 async with transaction() as session:
                     actor = await actor_of_token(session, token)
-                    count = 0 if actor is None else await _count(session, actor, since)
+                    if actor is not None:
+                        # Before it is counted: what comes meanwhile wakes us, and none is missed.
+                        listener.reach = reach_of(actor)
+                        count = await _count(session, actor, since)
             except Exception as error:
                 if not absent(error):
                     raise
             if actor is None or not may("read-queue", actor.roles):
                 yield b"event: slut\ndata: slut\n\n"
                 return
-            listener.reach = reach_of(actor)
             yield f"event: antal\ndata: {count}\n\n".encode() if count != said else b":\n\n"
             said = count
             await _woken(listener)
-            listener.woken.clear()
 
 
 async def _woken(listener: Listener) -> None:

@@ -43,6 +43,11 @@ class News:
         """Whether as many listen as one process serves."""
         return len(self._listeners) >= _MOST
 
+    @property
+    def hears(self) -> bool:
+        """Whether what opens is heard of at once; else only with the next sign of life."""
+        return self._ear.hears
+
     def start(self) -> None:
         """Begin to listen to the stream."""
         self._ear.start()
