@@ -65,7 +65,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     app.state.pace = Pace()
     app.state.drawing = Semaphore(1)
     app.state.news = News(link)
-    app.state.asyncapi = stream_described.described()
+    stream_described.described()  # made before anybody asks for it
     app.state.writer.start()
     app.state.admission.start()
     app.state.news.start()
