@@ -23,7 +23,7 @@ from services.migrate import migrate_at
 from tests.browser import find_chromium
 from tests.people import town  # noqa: F401 - a fixture for all
 from tests.quick_disk import use_memory
-from tests.servers import apart, running, temporary_data_dir
+from tests.servers import apart, running, temporary_data_dir, until
 
 use_memory()
 
@@ -177,8 +177,9 @@ async def stream(nats_url, servers_dir, monkeypatch):
     for found in await jetstream.streams_info():
         await jetstream.delete_stream(found.config.name)
     # The answer comes before the files are gone, and over them no stream of the name is made.
-    while [*servers_dir.glob("nats/jetstream/*/streams/*")]:
-        await asyncio.sleep(0.01)
+    await asyncio.to_thread(
+        until, lambda: not [*servers_dir.glob("nats/jetstream/*/streams/*")]
+    )
     yield connection
     await connection.close()
     settings.settings.cache_clear()

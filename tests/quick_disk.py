@@ -14,8 +14,8 @@ ROOM: Final = 4 * 1024**3
 def use_memory() -> None:
     """Let this process and its children lay temporary files there, unless told where to.
 
-    A database of its own for each test is some hundred files: on a disk that writes through it
-    takes a third of a second, in memory a hundredth. The servers are the same, as is their fsync.
+    Each test has a database, some hundred files: a third of a second on a disk that writes
+    through, a hundredth in memory. The servers are the same, and so is what they are told.
     """
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK | os.X_OK):
         return

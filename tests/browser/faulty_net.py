@@ -12,7 +12,7 @@ it has used before, and then it would not be the test who says how often somethi
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from struct import pack
 from threading import Lock, Thread
@@ -100,7 +100,8 @@ class FaultyNet:
         return server
 
     async def close(self) -> None:
-        """Cut every connection."""
+        """Cut every connection, those too whose task has not begun."""
+        await asyncio.sleep(_LOOK)
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
@@ -126,6 +127,7 @@ class FaultyNet:
         try:
             await self._request(reader, writer)
             writer.close()
+            await writer.wait_closed()
         except (*_LOST, asyncio.CancelledError):
             _reset(writer)
         finally:
@@ -164,9 +166,7 @@ class FaultyNet:
                 return
             await _pass_on(there, reader, writer)
         finally:
-            to.close()
-            with suppress(OSError):
-                await to.wait_closed()
+            to.transport.abort()  # the answer is over, or nobody wants it
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

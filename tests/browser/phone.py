@@ -206,24 +206,25 @@ def texts_of(place: Scene) -> dict[str, str]:
 
 
 def renamed_worker(page: Page, net: FaultyNet, n: int) -> None:
-    """Let a new version of the worker come when it may."""
+    """Let a new version of the worker come; it waits until no page is open."""
     first = static_files.version()
     net.swap("/sw.js", first.encode(), f"{n:03d}{first[3:]}".encode())
     page.evaluate(
-        """() => void navigator.serviceWorker.ready.then((it) => {
-          self.oldWorker = it.active;
-          return it.update();
-        }).catch(() => {})"""
+        "void navigator.serviceWorker.ready.then((it) => it.update()).catch(() => {})"
     )
 
 
 def new_worker(page: Page, net: FaultyNet, n: int) -> None:
-    """Let a new version of the worker come, and wait until it has taken over."""
+    """Let a new version of the worker take over, as it does when the page has been closed."""
     renamed_worker(page, net, n)
+    until(page, "async () => !!(await navigator.serviceWorker.getRegistration()).waiting")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
     until(
         page,
         """async () => {
-          const {active} = await navigator.serviceWorker.ready;
-          return self.oldWorker && active !== self.oldWorker && active.state === 'activated';
+          const {active, waiting} = await navigator.serviceWorker.getRegistration();
+          return !waiting && active.state === 'activated';
         }""",
     )

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.axe import axe
-from tests.browser.layout import reflow, small_targets
 from tests.browser.waiting import until
+from tests.browser.whole import whole
 
 SAID = "Ingen kom i går kväll.\n\nMamma fick ingen mat."
 DANGER = "Mamma ligger på golvet och andas knappt, hon blöder kraftigt."
@@ -28,13 +28,6 @@ def outside(new_context):
         return new_context(width, extra_http_headers=headers, **options).new_page()
 
     return make
-
-
-def seen(page: Page, state: str, *, least: int = 44) -> None:
-    """Look at a state as every state is looked at: axe, a narrow window, and fingers."""
-    axe(page, state)
-    reflow(page)
-    assert small_targets(page, least) == [], state
 
 
 def go_on(page: Page) -> None:
@@ -72,33 +65,33 @@ def code_on(page: Page) -> str:
 def asked_one_by_one(page: Page, *, js: bool) -> None:
     """Answer every question, wrong first, looking at each state; stop at the check."""
     page.goto("/synpunkt")
-    seen(page, "who")
+    whole(page, "who")
     go_on(page)
     assert page.title().startswith("Fel: ")
-    seen(page, "who, wrong")
+    whole(page, "who, wrong")
     if js:
-        assert page.evaluate("document.activeElement.id") == "errors"
+        until(page, "document.activeElement.id === 'errors'")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.url.endswith("#relation")
     page.get_by_label("Jag är anhörig eller vän").check()
     go_on(page)
-    seen(page, "where")
+    whole(page, "where")
     page.get_by_label("Vilken verksamhet gäller det?").fill("Hemtjänsten på Storgatan")
     entered(page)  # not the language, though that button stands first
-    seen(page, "what")
+    whole(page, "what")
     page.get_by_label("Berätta vad som har hänt").fill(SAID)
     go_on(page)
-    seen(page, "answer")
+    whole(page, "answer")
     assert not page.get_by_label("Din e-postadress").is_visible()
     page.get_by_label("Med e-post").check()
     assert page.get_by_label("Din e-postadress").is_visible()
     assert not page.get_by_label("Ditt telefonnummer").is_visible()
     go_on(page)
-    seen(page, "answer, wrong")
+    whole(page, "answer, wrong")
     page.get_by_label("Din e-postadress").fill("dotter@exempel.se")
     go_on(page)
-    seen(page, "check")
+    whole(page, "check")
 
 
 def saved(page: Page) -> str:
@@ -106,7 +99,7 @@ def saved(page: Page) -> str:
     code = code_on(page)
     page.get_by_role("button", name="Klar", exact=True).click()
     assert heading(page) == "Spara din kod"
-    seen(page, "code, not saved")
+    whole(page, "code, not saved")
     with page.expect_download() as taken:
         page.get_by_role("button", name="Ladda ner").click()
     assert code in Path(taken.value.path()).read_text()
@@ -120,22 +113,22 @@ def test_told_on_a_phone_saved_read_and_written_back(outside, js):
     page = outside(js=js)
     asked_one_by_one(page, js=js)
     page.get_by_role("button", name="Skicka", exact=True).click()
-    seen(page, "code")
+    whole(page, "code")
     code = saved(page)
-    seen(page, "done")
+    whole(page, "done")
     assert code not in page.locator("main").inner_text()
 
     page.goto("/svar")
-    seen(page, "code asked")
+    whole(page, "code asked")
     page.get_by_label("Din kod").fill("fel")
     entered(page)
-    seen(page, "wrong code")
+    whole(page, "wrong code")
     page.get_by_label("Din kod").fill(code.lower().replace("-", " "))
     entered(page)
-    seen(page, "answers")
+    whole(page, "answers")
     page.get_by_label("Ditt meddelande").fill("Har ni hunnit titta?")
     page.get_by_role("button", name="Skicka", exact=True).click()
-    seen(page, "written back")
+    whole(page, "written back")
     assert "Har ni hunnit titta?" in page.locator("ol.said").inner_text()
     page.get_by_role("link", name="Stäng svaret").click()
     assert heading(page) == "Läs svar med kod"
@@ -172,7 +165,7 @@ def test_the_code_is_copied_and_printed_and_a_reload_loses_neither(outside):
     assert page.locator("[name=number]").input_value() == number
     assert code_on(page) != first
     assert "Den gamla fungerar inte längre." in page.locator("main").inner_text()
-    seen(page, "code again")
+    whole(page, "code again")
 
 
 def test_printed_the_code_is_a_slip_that_tells_no_content(outside):
@@ -194,12 +187,12 @@ def test_danger_shows_whom_to_call_first(outside):
     through(page, DANGER, "Hemtjänsten Solrosen")
     call = page.locator(".danger a").all()
     assert [it.get_attribute("href") for it in call] == ["tel:112", "tel:070-1740601"]
-    seen(page, "check with danger")
+    whole(page, "check with danger")
     page.get_by_role("button", name="Skicka", exact=True).click()
     assert (
         page.locator(".danger").bounding_box()["y"] < page.locator("#code").bounding_box()["y"]
     )
-    seen(page, "code with danger")
+    whole(page, "code with danger")
 
 
 def test_by_keyboard_alone_at_a_desk(outside):
@@ -227,7 +220,7 @@ def test_by_keyboard_alone_at_a_desk(outside):
         page.keyboard.press("ArrowDown")
     entered(page)
     assert heading(page) == "Stämmer det?"
-    seen(page, "check at a desk")
+    whole(page, "check at a desk")
     to("send", "value")
     entered(page)
     assert heading(page) == "Spara din kod"
@@ -244,17 +237,17 @@ def test_forced_colours_english_and_the_statement(outside):
     page.get_by_role("button", name="English").click()
     assert page.locator("html").get_attribute("lang") == "en"
     assert heading(page) == "Give your opinion or make a complaint"
-    seen(page, "who in English")
+    whole(page, "who in English")
     for path in ("/", "/tillganglighet", "/tillganglighet/fel", "/synpunkt/klar"):
         page.goto(path)
-        seen(page, path)
+        whole(page, path)
 
 
 def test_the_paper_form_is_two_sides_with_a_slip_to_tear_off(outside):
     page = outside(1280)
     page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
     page.goto("/synpunkt/blankett")
-    seen(page, "paper on the screen")
+    whole(page, "paper on the screen")
     page.get_by_role("button", name="Skriv ut pappret").click()
     assert page.evaluate("window.printed") == 1
     page.emulate_media(media="print")
@@ -268,26 +261,25 @@ def test_the_paper_form_is_two_sides_with_a_slip_to_tear_off(outside):
     assert [round(float(it)) for it in sides[0].mediabox[2:]] == [595, 842]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_manager_types_in_what_somebody_said(new_context, scene, sign_in, width):
+def test_a_manager_types_in_what_somebody_said(new_context, scene, sign_in):
     place = scene()
     earlier = place.complaint(text="Ingen svarar i telefonen.")
-    page = new_context(width).new_page()
+    page = new_context(1280).new_page()
     page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
     sign_in(page, place.login("unit_manager"))
     page.goto("/skriv-in")
     assert earlier.number in page.locator("main").inner_text()
-    seen(page, "type in")
+    whole(page, "type in")
     page.get_by_role("button", name="Skriv in", exact=True).click()
-    assert page.evaluate("document.activeElement.id") == "errors"
-    seen(page, "type in, wrong")
+    until(page, "document.activeElement.id === 'errors'")
+    whole(page, "type in, wrong")
     page.get_by_label("Någon ringde").check()
     page.get_by_label("Vad sa personen?").fill("Det är kallt i huset.")
     page.get_by_label("En anhörig eller vän").check()
     page.get_by_label("Med en kod", exact=True).check()
     page.get_by_role("button", name="Skriv in", exact=True).click()
     assert heading(page) == "Det är inskrivet"
-    seen(page, "typed in")
+    whole(page, "typed in")
     page.get_by_role("button", name="Skriv ut lappen").click()
     assert page.evaluate("window.printed") == 1
     page.get_by_role("link", name="Öppna S-").click()

@@ -43,7 +43,7 @@ def test_a_page_of_the_product_is_seen_as_a_phone_and_a_desk_see_it(new_context,
 
     page.goto("/")
 
-    assert page.locator("h1").inner_text() == "Avvik"
+    assert page.locator("h1").inner_text() == "Vad vill du göra?"
     assert page.evaluate("[navigator.language, innerWidth, 'ontouchstart' in window]") == [
         "sv-SE",
         width,

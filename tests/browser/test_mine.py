@@ -4,30 +4,14 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from infra import clock
-from tests.browser.axe import axe
-from tests.browser.layout import reflow, small_targets
+from tests.browser.waiting import until
+from tests.browser.whole import FINGER, whole
 
-FINGER = 56
-POINTER = 44
 LONG = "Särskilda boendet Kastanjegårdens demensenhet, avdelning Rönnbärsdalen norra"
-
-
-def sound(page: Page, state: str, least: int = FINGER, *, every_mode: bool = True) -> None:
-    """Assert what holds for every page: axe in every mode, reflow, and room for a finger."""
-    axe(page, state)
-    reflow(page)
-    assert not small_targets(page, least), state
-    if not every_mode:
-        return
-    page.emulate_media(forced_colors="active")
-    axe(page, f"{state}, forced colours")
-    page.emulate_media(forced_colors="none", media="print")
-    axe(page, f"{state}, on paper")
-    page.emulate_media(media="null")
 
 
 def promise(place, case, owner):
@@ -89,19 +73,18 @@ def test_an_answer_reaches_the_phone_of_the_one_who_reported(
     context = new_context(390)
     context.add_cookies([{"name": "sprak", "value": language, "url": product.url}])
     page = context.new_page()
-    swedish = language == "sv"  # the modes look the same in every language
     page.goto("/mina-rapporter")
-    sound(page, f"login, {language}", every_mode=swedish)
+    whole(page, f"login, {language}", least=FINGER)
     sign_in(page, place.login("staff"))
     expect(page).to_have_url(f"{product.url}/mina-rapporter")
     expect(page.locator(".report")).to_have_count(3)
     expect(page.locator(".report").first.locator(".new")).to_be_visible()
-    sound(page, f"own reports, {language}", every_mode=swedish)
+    whole(page, f"own reports, {language}", least=FINGER)
 
     page.locator(".report").first.press("Enter")
     expect(page.locator(".answers .story")).to_have_text("Tack!\nVi har ändrat rutinen.")
     expect(page.locator("[aria-current=step]")).to_have_count(1)
-    sound(page, f"a report with its answer, {language}", every_mode=swedish)
+    whole(page, f"a report with its answer, {language}", least=FINGER)
 
     page.locator(".back a").click()
     expect(page.locator(".new")).to_have_count(0)
@@ -126,12 +109,12 @@ def test_the_language_is_chosen_by_its_own_name_and_the_password_can_be_seen(
     expect(password).to_have_attribute("type", "text")
     page.get_by_role("button", name="Log in").click()
     expect(page).to_have_title("Error: Log in – Avvik")
-    assert page.evaluate("document.activeElement.id") == "errors"
-    sound(page, "a login that failed")
+    until(page, "document.activeElement.id === 'errors'")
+    whole(page, "a login that failed", least=FINGER)
     page.goto("/")
-    sound(page, "the doors")
+    whole(page, "the doors", least=FINGER)
     page.goto("/finns-inte")
-    sound(page, "no such page")
+    whole(page, "no such page", least=FINGER)
 
 
 def test_a_promise_is_kept_with_one_press(place, new_context, sign_in):
@@ -139,13 +122,11 @@ def test_a_promise_is_kept_with_one_press(place, new_context, sign_in):
     page = context.new_page()
     sign_in(page, place.login("staff"))
     page.get_by_role("link", name="Du har 1 sak att göra").click()
-    sound(page, "something to do", POINTER)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    axe(page, "something to do, at a desk")
+    whole(page, "something to do")
     page.get_by_role("button", name="Genomförd").press("Enter")
     expect(page.locator("#done")).to_be_visible()
     expect(page.get_by_text("Du har inga åtgärder att genomföra.")).to_be_visible()
-    axe(page, "nothing to do")
+    whole(page, "nothing to do")
 
 
 def test_the_sheet_is_one_page_and_has_a_button_where_it_can_do_something(
@@ -154,12 +135,12 @@ def test_the_sheet_is_one_page_and_has_a_button_where_it_can_do_something(
     page = new_context(390).new_page()
     sign_in(page, place.login("unit_manager"))
     page.goto("/rapportera?fel=annan")
-    sound(page, "the units")
+    whole(page, "the units", least=FINGER)
     page.get_by_role("link", name="Lappar att skriva ut").click()
-    sound(page, "the sheets")
+    whole(page, "the sheets", least=FINGER)
     page.get_by_role("link", name=LONG).click()
     expect(page.get_by_role("button", name="Skriv ut")).to_be_visible()
-    sound(page, "a sheet")
+    whole(page, "a sheet", least=FINGER)
 
     paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(paper.pages) == 1

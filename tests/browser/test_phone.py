@@ -8,9 +8,7 @@ import pytest
 from PIL import Image
 
 from services.web.pages.static_files import files
-from tests.browser.axe import axe
 from tests.browser.faults import refuse
-from tests.browser.layout import reflow, small_targets
 from tests.browser.phone import (
     at_form,
     drafts,
@@ -31,8 +29,8 @@ from tests.browser.phone import (
     who,
 )
 from tests.browser.waiting import until
+from tests.browser.whole import FINGER, whole
 
-FINGER = 56
 SHIFTS = """self.shifted = 0;
 new PerformanceObserver(list => {
   for (const it of list.getEntries()) if (!it.hadRecentInput) self.shifted += it.value;
@@ -53,13 +51,6 @@ def text_of(place, number):
     return place.as_("unit_manager").get(f"cases/{found['case_id']}")
 
 
-def looked_at(page, state):
-    """See to it that a state of the page is for everybody: axe, 320 px, large to touch."""
-    axe(page, state)
-    reflow(page)
-    assert small_targets(page, FINGER) == [], state
-
-
 def test_filing_takes_six_taps_and_a_text(scene, new_context):
     place = scene()
     context = new_context(390)
@@ -74,27 +65,27 @@ def test_filing_takes_six_taps_and_a_text(scene, new_context):
         taps += 1
         page.locator(what, has_text=has_text).locator("visible=true").tap()
 
-    looked_at(page, "step 1")
+    whole(page, "step 1", least=FINGER)
     page.locator("[data-to='2']").locator("visible=true").tap()
     assert page.title().startswith("Fel: ")
-    assert page.evaluate("document.activeElement.id") == "errors"
-    looked_at(page, "step 1 with an error")
+    until(page, "document.activeElement.id === 'errors'")
+    whole(page, "step 1 with an error", least=FINGER)
     page.locator(".errors a").tap()
     assert page.evaluate("document.activeElement.name") == "category"
 
     tap(".tile", "Larm eller telefon")
     tap("[data-to='2']")
-    looked_at(page, "step 2")
+    whole(page, "step 2", least=FINGER)
     tap("#text")
     page.keyboard.type("Hon låg på golvet. Larmet var ur.")
     tap(".option", "Ja, lite")
     tap("[data-to='3']")
     assert page.title() == "Stämmer det? – Avvik"
     assert "Hon låg på golvet." in page.locator(".summary").inner_text()
-    looked_at(page, "step 3")
+    whole(page, "step 3", least=FINGER)
     page.locator("#when summary").tap()
     page.locator(".option", has_text="En annan dag").tap()
-    looked_at(page, "step 3 with a day")
+    whole(page, "step 3 with a day", least=FINGER)
     page.locator(".option", has_text="Nyss").tap()
     tap("#send")
     number = green(page)
@@ -102,7 +93,7 @@ def test_filing_takes_six_taps_and_a_text(scene, new_context):
     assert taps == 6
     assert OPEN + LOAD + taps * TAP + DECISIONS * DECIDE + TYPED <= 60
     assert OPEN + LOAD + taps * TAP + DECISIONS * DECIDE + DICTATED <= 40
-    looked_at(page, "the green receipt")
+    whole(page, "the green receipt", least=FINGER)
     assert "Din chef läser rapporten senast" in page.locator("#then").inner_text()
     assert page.evaluate("document.activeElement.id") == "said"
     case = text_of(place, number)
@@ -151,7 +142,7 @@ def test_without_a_network_it_opens_takes_a_report_and_sends_it_later(scene, new
     assert is_amber(page)
     said(page, "#said", "sparad i telefonen")
     assert page.locator("#then").is_hidden()
-    looked_at(page, "the amber receipt")
+    whole(page, "the amber receipt", least=FINGER)
     [item] = waiting(page)
     assert item["kind"] == "named"
     kept = everything_kept(page)
@@ -205,7 +196,7 @@ def test_who_writes_before_logging_in_is_asked_then_and_nobody_else_is_taken_for
     fill(page, "Skriven före inloggning.")
     receipt(page)
     shown(page, "#login")
-    looked_at(page, "the receipt that waits for a login")
+    whole(page, "the receipt that waits for a login", least=FINGER)
     [item] = waiting(page)
     assert item["kind"] == "unbound"
 
@@ -214,7 +205,7 @@ def test_who_writes_before_logging_in_is_asked_then_and_nobody_else_is_taken_for
     who(context, place.people["unit_manager"].token)
     at_form(other, place.unit)
     shown(other, "#claim")
-    looked_at(other, "the question whose it is")
+    whole(other, "the question whose it is", least=FINGER)
     other.locator("[data-claim=no]").tap()
     gone(other, "#claim")
     assert len(waiting(other)) == 1
@@ -264,7 +255,7 @@ def test_a_report_without_a_name_goes_without_a_session_and_gets_a_code(scene, n
     assert all("/kuvert/anonym/" in it.url for it in sent)
     assert all("cookie" not in it.all_headers() for it in sent)
     code = page.locator("#code .code").inner_text()
-    looked_at(page, "the receipt with a code")
+    whole(page, "the receipt with a code", least=FINGER)
     assert place.api.nobody.post("answers", {"code": code})["text"] == "Utan namn."
     assert text_of(place, number)["reporter"] is None
     assert code not in everything_kept(page)
@@ -272,7 +263,7 @@ def test_a_report_without_a_name_goes_without_a_session_and_gets_a_code(scene, n
     # The page was closed before the code was saved: it is offered again, to be shown on demand.
     page.reload()
     shown(page, "#late-code")
-    looked_at(page, "the code that was not saved")
+    whole(page, "the code that was not saved", least=FINGER)
     page.locator("[data-code=show]").tap()
     assert page.locator("#late-code .code").inner_text() == code
     page.locator("[data-code=saved]").tap()
@@ -296,13 +287,13 @@ def test_lex_sarah_is_one_box_and_needs_a_name(scene, new_context):
     assert page.locator(".errors li").all_inner_texts() == [
         "En lex Sarah-rapport behöver ditt namn. Ta bort ett av kryssen."
     ]
-    looked_at(page, "lex Sarah without a name")
+    whole(page, "lex Sarah without a name", least=FINGER)
     assert waiting(page) == []
     page.locator("[name=anonymous]").uncheck()
     page.locator("#send").tap()
     assert green(page).startswith("LS-")
     assert "SAS" in page.locator("#then").inner_text()
-    looked_at(page, "the receipt of a lex Sarah report")
+    whole(page, "the receipt of a lex Sarah report", least=FINGER)
 
 
 @pytest.mark.parametrize("grave", GRAVE)
@@ -352,11 +343,11 @@ def test_a_draft_is_offered_and_never_filled_in_and_ends_with_the_person(scene, 
     page.reload()
     shown(page, "#draft")
     assert page.evaluate("document.querySelector('#text').value") == ""
-    looked_at(page, "a draft on offer")
+    whole(page, "a draft on offer", least=FINGER)
     # A tap on a tile before answering must not write over it.
     page.locator(".tile").nth(5).tap()
     page.locator("[data-draft=yes]").tap()
-    assert page.evaluate("document.querySelector('#text').value") == "Markörord i ett utkast"
+    until(page, "document.querySelector('#text').value === 'Markörord i ett utkast'")
     assert page.locator("[name=category]:checked").input_value() == "larm"
 
     page.reload()
@@ -392,7 +383,7 @@ def test_a_draft_is_four_hours_old_at_most(scene, new_context):
     assert page.locator("#draft").is_hidden()
 
 
-def photo(width=3000, height=2000):
+def photo(width=2400, height=1600):
     """A picture as a phone takes it, which says where it was taken."""
     exif = Image.Exif()
     exif[0x010F] = "Hemlig Tillverkare"
@@ -432,7 +423,7 @@ def test_a_photo_is_drawn_anew_small_and_without_where_it_was_taken(scene, new_c
         add("bild.jpg", taken)
         until(page, "n => document.querySelectorAll('.photos img').length === n", n)
     assert page.locator("#photo").is_hidden()
-    looked_at(page, "three photos")
+    whole(page, "three photos", least=FINGER)
     page.get_by_role("button", name="Ta bort foto 2").tap()
     assert page.locator(".photos img").count() == 2
     page.locator("#send").tap()
@@ -464,14 +455,14 @@ def test_it_happened_again_is_one_tap_and_belongs_to_the_person(scene, new_conte
     page.get_by_role("link", name="Skriv en ny rapport").tap()
     again = page.get_by_role("button", name="Det hände igen: Larm eller telefon")
     again.wait_for()
-    looked_at(page, "it happened again")
+    whole(page, "it happened again", least=FINGER)
     assert "Kvällsbesöket" not in everything_kept(page)
 
     again.tap()
     second = green(page)
 
     assert page.locator("#linked").inner_text() == f"Rapporten är kopplad till rapport {first}."
-    looked_at(page, "the receipt of a repeated report")
+    whole(page, "the receipt of a repeated report", least=FINGER)
     case = text_of(place, second)
     assert case["text"] == f"Det hände igen. Se {first}."
     assert case["harm"] == "minor"
@@ -498,11 +489,11 @@ def test_without_scripts_it_can_be_filed_and_faults_are_seen(scene, new_context,
     logged_in(context, place)
     page = context.new_page()
     page.goto(f"/r/{place.unit}")
-    looked_at(page, "the form without scripts")
+    whole(page, "the form without scripts", least=FINGER)
     page.locator("#send").tap()
     page.locator(".errors").wait_for()
     assert page.locator(".errors li").count() == 3
-    looked_at(page, "errors without scripts")
+    whole(page, "errors without scripts", least=FINGER)
 
     page.locator("[value=larm]").check()
     page.locator("#text").fill("Utan skript.")
@@ -510,7 +501,7 @@ def test_without_scripts_it_can_be_filed_and_faults_are_seen(scene, new_context,
     page.locator("#send").tap()
     page.locator(".panel").wait_for()
 
-    looked_at(page, "the receipt without scripts")
+    whole(page, "the receipt without scripts", least=FINGER)
     number = re.search(r"A-\d{4}-\d{5}", page.locator(".panel").inner_text())[0]
     assert text_of(place, number)["text"] == "Utan skript."
 
@@ -524,7 +515,7 @@ def test_the_language_is_chosen_on_the_page_and_stays_without_a_network(scene, n
     until(page, "() => document.documentElement.lang === 'en'")
     assert page.locator("#step-1").inner_text() == "What is it about?"
     assert page.locator(".tile small[lang=sv]").first.inner_text() == "Insats blev inte av"
-    looked_at(page, "the form in English")
+    whole(page, "the form in English", least=FINGER)
     kept_for_offline(page)
     context.set_offline(True)
     page.reload()

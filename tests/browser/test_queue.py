@@ -1,11 +1,8 @@
 """The list "Att göra" in a real browser: by keyboard alone, without scripts, at both widths."""
 
-import pytest
-
-from tests.browser.axe import axe
 from tests.browser.keyboard import MOST, Keyboard
-from tests.browser.layout import reflow, small_targets
 from tests.browser.waiting import until
+from tests.browser.whole import whole
 
 ALL = "/att-gora?v=alla"
 FOCUS = "document.activeElement"
@@ -55,24 +52,6 @@ def test_a_case_is_triaged_by_keyboard_alone(scene, new_context, sign_in):
     assert judged["value"]
 
 
-class Look:
-    """What every state of a page must fulfil, at its width."""
-
-    def __init__(self, page, width):
-        self.page = page
-        self.width = width
-
-    def __call__(self, state):
-        axe(self.page, f"{state} at {self.width}")
-        reflow(self.page)
-        assert small_targets(self.page, 44) == [], state
-
-    def as_media(self, **media):
-        self.page.emulate_media(**media)
-        axe(self.page, f"{media} at {self.width}")
-        self.page.emulate_media(forced_colors="none", media="screen")
-
-
 def peopled(scene):
     """A unit with a long name, and a case of each sort."""
     place = scene("staff", "unit_manager", name="Särskilda boendet Västerängsgården norra")
@@ -86,47 +65,43 @@ def peopled(scene):
     return place, grave
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_state_of_the_list_is_for_everybody(width, scene, new_context, sign_in):
+def test_every_state_of_the_list_is_for_everybody(scene, new_context, sign_in):
     place, grave = peopled(scene)
-    page = new_context(width).new_page()
-    holds = Look(page, width)
+    page = new_context(390).new_page()
     sign_in(page, place.login("unit_manager"))
 
     page.goto(ALL)
-    holds("the list")
-    holds.as_media(forced_colors="active")
-    holds.as_media(media="print")
+    whole(page, "the list")
     page.locator("details summary").first.click()
     page.locator("[name=namn]").fill("Mitt")
     page.locator("[name=namn]").press("Enter")
     page.get_by_text("Filtret är sparat.").wait_for()
     page.locator("details summary").first.click()
-    holds("a saved filter")
+    whole(page, "a saved filter")
     page.locator("#q").fill("Sven")
     page.locator("#q").press("Enter")
     until(page, f"{FOCUS}.id === 'errors'")
-    holds("nothing found")
+    whole(page, "nothing found")
     for box in page.locator("[name=case]").all():
         box.check()
-    holds("several picked")
+    whole(page, "several picked")
     page.get_by_role("button", name="Skjut upp").click()
     page.get_by_role("heading", name="Skjut upp ärenden").wait_for()
     page.locator("main form button").click()
     until(page, f"{FOCUS}.id === 'errors'")
-    holds("what is to wait, and nothing said")
+    whole(page, "what is to wait, and nothing said")
     page.goto(ALL)
     assert page.locator("[name=case]:checked").count() == 0  # a page load forgets
     page.locator(f"[value='{grave.case_id}']").check()
     page.get_by_role("button", name="Tilldela mig").click()
     page.get_by_text("1 av 1 är gjorda.").wait_for()
-    holds("how it went")
+    whole(page, "how it went")
     page.get_by_role("link", name="Till listan").click()
     page.locator("#help summary").click()
-    holds("the help")
+    whole(page, "the help")
     for view in ("avslutade", "sena"):
         page.goto(f"/att-gora?v={view}")
-        holds(view)
+        whole(page, view)
 
 
 def test_new_cases_are_told_of_and_the_list_stays_where_it_is(scene, new_context, sign_in):

@@ -29,7 +29,8 @@ async function keepPage(path, answer) {
 /** Fetches a page for later; true when it is kept, or is no more. */
 const renew = (path) => fetch(path).then((it) => keepPage(path, it)).then(isOurs).catch(() => false);
 
-self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+// A new worker waits until no page is open (it does not ask to skip that): a page that is being
+// opened while one worker takes over from the other may never come.
 
 // A page that came before there was a worker asks to be kept.
 self.addEventListener("message", (event) => {
