@@ -33,6 +33,8 @@ _WIFI_PAGE: Final = (
 _MOST_HEAD: Final = 256 * 1024
 _PIECE: Final = 64 * 1024
 _LOOK: Final = 0.2
+_TURNS: Final = 10
+"""Turns of the loop, more than enough for what was accepted last to have its task."""
 
 _LOST: Final = (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError)
 
@@ -100,8 +102,9 @@ class FaultyNet:
         return server
 
     async def close(self) -> None:
-        """Cut every connection, those too whose task has not begun."""
-        await asyncio.sleep(_LOOK)
+        """Cut every connection."""
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
@@ -128,8 +131,10 @@ class FaultyNet:
             await self._request(reader, writer)
             writer.close()
             await writer.wait_closed()
-        except (*_LOST, asyncio.CancelledError):
+        except BaseException as error:
             _reset(writer)
+            if not isinstance(error, (*_LOST, asyncio.CancelledError)):
+                raise
         finally:
             self._open.discard(task)
 

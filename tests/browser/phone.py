@@ -150,7 +150,7 @@ def green(page: Page) -> str:
     """Wait until the receipt is green and return its number."""
     said: str = until(
         page,
-        "() => !document.querySelector('.panel').classList.contains('waiting')"
+        "() => document.querySelector('.panel')?.classList.contains('waiting') === false"
         " && document.querySelector('#said-more').textContent",
     )
     return said.removeprefix("Nummer ")

@@ -6,6 +6,7 @@ from uuid import uuid4
 from playwright.sync_api import Page, expect
 
 from infra import policy_files
+from tests.browser.waiting import until
 from tests.browser.whole import whole
 
 DEFAULT = policy_files.DEFAULT.read_text(encoding="utf-8")
@@ -94,7 +95,8 @@ def tab_to(page: Page, wanted: str) -> None:
     """Press Tab until something has focus; on the way nothing loses it."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        is_there, lost = page.evaluate(
+        is_there, lost = until(
+            page,
             "wanted => [document.activeElement.matches(wanted),"
             " document.activeElement === document.body]",
             wanted,

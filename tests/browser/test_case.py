@@ -44,7 +44,7 @@ def test_a_deviation_goes_from_the_queue_to_closure_by_keyboard(
     keys.to_link(href=f"/arende/{case.case_id}")
 
     for step in WAY:
-        whole(page, f"the case before {step}")
+        whole(page, f"the case before {step}", again=not js)
         keys.to_link(words=words_of(page))
         if step == "confirm-classification":
             keys.to_button("Ja, det stämmer")
@@ -52,7 +52,7 @@ def test_a_deviation_goes_from_the_queue_to_closure_by_keyboard(
             if step == "answer-reporter":
                 keys.to_link(href="?start=1")
             if "#" not in page.url:
-                whole(page, step)
+                whole(page, step, again=not js)
             keys.fill_in(step, ANSWERS)
         assert page.url.endswith(f"/arende/{case.case_id}?gjort={step}"), step
         assert page.locator("#done").is_visible()
@@ -60,7 +60,7 @@ def test_a_deviation_goes_from_the_queue_to_closure_by_keyboard(
     seen = place.as_("unit_manager").get(f"cases/{case.case_id}")
     assert seen["phase"] == "closed"
     assert [it["completed"] for it in seen["measures"]] == [True]
-    whole(page, "the closed case")
+    whole(page, "the closed case", again=not js)
 
 
 def words_of(page):

@@ -133,7 +133,7 @@ def test_a_wrong_pack_form_moves_focus_to_what_is_wrong(scene, api, new_context,
     page.wait_for_selector("#errors")
     until(page, "() => document.activeElement.id === 'errors'")
     assert page.locator("#sender-town").input_value() == "Norrvik"
-    whole(page, "a wrong pack form")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("() => document.activeElement.id") == "sender-name"
+    whole(page, "a wrong pack form")

@@ -65,7 +65,7 @@ async def _told(
                 async with transaction() as session:
                     actor = await actor_of_token(session, token)
                     if actor is not None:
-                        # Before it is counted: what comes meanwhile wakes us, and none is missed.
+                        # Before the count: what comes meanwhile wakes us, and none is missed.
                         listener.reach = reach_of(actor)
                         count = await _count(session, actor, since)
             except Exception as error:
