@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import func, select
@@ -17,6 +17,8 @@ from workflows.terms.labels import COMPLAINT_KINDS, OUTCOMES, ROUTES
 UNCLASSIFIED: Final = "oklassad"
 UNSAID: Final = "inte_angivet"
 UNDECIDED: Final = "inget_beslut"
+ANSWERED_WITHIN: Final = (7, 14, 30)
+"""Days from the report to the answer that its sender has got."""
 
 _APART: Final = frozenset({Phase.REROUTED, Phase.MERGED})
 _MANAGERS: Final = frozenset({Role.UNIT_MANAGER, Role.OPERATIONS_MANAGER})
@@ -75,6 +77,7 @@ async def yearly(session: AsyncSession, year: int, now: datetime) -> dict[str, A
         for kind in ("deviation", "complaint", "lex_sarah", "ivo_notification")
     )
     totals = _totals(deviations)
+    answered = await _answered(session, start, end)
     return {
         "year": year,
         "counted_at": now.astimezone(ZONE).isoformat(timespec="minutes"),
@@ -86,10 +89,39 @@ async def yearly(session: AsyncSession, year: int, now: datetime) -> dict[str, A
             lambda it: it.category or UNCLASSIFIED,
             _CATEGORIES,
         ),
-        "complaints": _complaints(complaints),
+        "answered_within": answered["deviation"],
+        "complaints": _complaints(complaints) | {"answered_within": answered["complaint"]},
         "lex_sarah": _lex_sarah(lex_sarah),
         "ivo_notifications": _notifications(notifications),
         "by_route": _by_route([*deviations, *complaints, *lex_sarah]),
+    }
+
+
+async def _answered(
+    session: AsyncSession, start: datetime, end: datetime
+) -> dict[str, list[dict[str, Any]]]:
+    """Count how soon senders were answered; what was imported was answered elsewhere."""
+    soon = [
+        func.count().filter(
+            CaseCount.answered_at <= CaseCount.received_at + timedelta(days=days)
+        )
+        for days in ANSWERED_WITHIN
+    ]
+    found = await session.execute(
+        select(CaseCount.case_type, func.count(), *soon)
+        .where(CaseCount.received_at >= start, CaseCount.received_at < end)
+        .where(CaseCount.phase.not_in(_APART), ~CaseCount.imported)
+        .group_by(CaseCount.case_type)
+    )
+    told = {kind: (of, counts) for kind, of, *counts in found}
+    none = (0, [0] * len(ANSWERED_WITHIN))
+    return {
+        kind: [
+            {"days": days, **_share(count, of)}
+            for of, counts in [told.get(kind, none)]
+            for days, count in zip(ANSWERED_WITHIN, counts, strict=True)
+        ]
+        for kind in ("deviation", "complaint")
     }
 
 

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from events import Role
 from infra.clock import now
 from infra.db import transaction
@@ -95,3 +97,24 @@ async def test_other_kinds_are_no_deviations(town, database):
         "count": 1,
         "sent": {"count": 0, "of": 1, "percent": 0.0},
     }
+
+
+async def test_how_soon_senders_were_answered_is_counted(town, database):
+    soon, late, _ = [await town.cim.case() for _ in range(3)]
+    for case_id in (soon, late):
+        await town.alice.done(case_id, "answer-reporter", words="Tack, rutinen är ändrad.")
+    async with database.begin() as connection:
+        await rebuild_on(connection)
+        later = (
+            "UPDATE read.case_count SET answered_at = answered_at + '10 days' WHERE case_id = :id"
+        )
+        await connection.execute(text(later), {"id": late})
+
+    async with transaction() as session:
+        told = await yearly(session, local_day(now()).year, now())
+
+    def counted(rows):
+        return [(it["days"], it["count"], it["of"]) for it in rows]
+
+    assert counted(told["answered_within"]) == [(7, 1, 3), (14, 2, 3), (30, 2, 3)]
+    assert counted(told["complaints"]["answered_within"]) == [(7, 0, 0), (14, 0, 0), (30, 0, 0)]

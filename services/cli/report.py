@@ -52,6 +52,10 @@ def _kind(name: str, totals: dict[str, Any], rows: list[dict[str, Any]]) -> list
     return [
         f"\n{name}: {totals['count']}",
         *(_line(row["label"], row) for row in rows),
+        *(
+            _line(f"Besvarade inom {row['days']} dagar", row)
+            for row in totals.get("answered_within", ())
+        ),
         _line("Avslutade", {"count": totals["closed"], "of": totals["count"]}),
         f"Lämnade vidare (räknas inte in): {totals['rerouted']}",
         f"Sammanförda med annan rapport (räknas inte in): {totals['merged']}",

@@ -24,6 +24,7 @@ from tests.browser.phone import (
     wake,
 )
 from tests.browser.waiting import until
+from tests.browser.whole import FINGER, whole
 
 # The four faults that the prototype taught us; the third, other content under the same id, is
 # held over HTTP.
@@ -245,6 +246,28 @@ def test_a_report_that_has_waited_an_hour_is_told_in_hours(phone):
     wake(page)
     said(page, "#net", "En rapport har väntat i 2 timmar.")
     page.context.set_offline(False)
+
+
+def test_what_waits_is_told_beside_ones_own_reports_too(phone, net):
+    place, page = phone()
+    net.let("/kuvert/", refuse())
+    for text in ("Den första.", "Den andra."):
+        at_form(page, place.unit)
+        fill(page, text)
+        receipt(page)
+
+    page.goto("/mina-rapporter")
+    told = page.get_by_role("link", name="2 rapporter väntar i telefonen")
+    told.wait_for()
+    whole(page, "own reports, two of them waiting", least=FINGER)
+    net.mend()
+    told.tap()
+
+    page.wait_for_url(f"**/r/{place.unit}")
+    emptied(page)
+    assert sorted(texts_of(place).values()) == ["Den andra.", "Den första."]
+    page.goto("/mina-rapporter")
+    assert page.locator("#waiting").is_hidden()
 
 
 def test_a_session_that_ran_out_asks_whose_the_report_is(phone):
