@@ -1,14 +1,16 @@
 """The year's figures: each kind on its own, each event once, each way out told apart."""
 
+from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import text
+from sqlalchemy import update
 
 from events import Role
 from infra.clock import now
 from infra.db import transaction
 from infra.people import accounts as people
 from services.counts import yearly
+from services.projections.statistics import CaseCount
 from services.rebuild import rebuild_on
 from tests.people import assessed
 from workflows.rules.calendar import local_day
@@ -105,10 +107,9 @@ async def test_how_soon_senders_were_answered_is_counted(town, database):
         await town.alice.done(case_id, "answer-reporter", words="Tack, rutinen är ändrad.")
     async with database.begin() as connection:
         await rebuild_on(connection)
-        later = (
-            "UPDATE read.case_count SET answered_at = answered_at + '10 days' WHERE case_id = :id"
-        )
-        await connection.execute(text(later), {"id": late})
+        later = update(CaseCount).where(CaseCount.case_id == late)
+        ten = CaseCount.answered_at + timedelta(days=10)
+        await connection.execute(later.values(answered_at=ten))
 
     async with transaction() as session:
         told = await yearly(session, local_day(now()).year, now())
