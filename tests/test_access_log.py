@@ -1,6 +1,8 @@
 """The log of readings: found again by case, person and unit, and never changed."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from infra.db import transaction
 from infra.people.access_log import Reading, entries, record
 from infra.tables import Accessed
 from infra.tables.append_only import append_only_sql
+from services.web.pages.admin import read_words
 
 TRACE = "0" * 32
 
@@ -117,3 +120,14 @@ async def test_a_column_that_may_change_does(session):
 def test_a_misspelt_column_is_not_let_through():
     with pytest.raises(ValueError, match="sent"):
         append_only_sql(Accessed.__table__, {"sent"})
+
+
+def test_every_kind_of_reading_has_its_words():
+    used = {
+        what
+        for file in (Path(__file__).parents[1] / "services").rglob("*.py")
+        if file != Path(read_words.__file__)
+        for what in re.findall(r'"([a-z_]+\.(?:read|read_own|draft|list))"', file.read_text())
+    }
+    assert {"case.read", "measure.read"} <= used
+    assert used <= set(read_words.READ)

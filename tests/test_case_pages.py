@@ -569,3 +569,21 @@ async def test_a_long_history_is_folded_with_the_latest_in_sight(town):
     earlier, _, latest = history.partition("</details>")
     assert "Anteckning nummer 0." in earlier
     assert "Anteckning nummer 14." in latest
+
+
+async def test_files_of_somebody_who_is_logged_out_are_not_read_and_that_is_said(town):
+    case_id = await town.cim.case()
+    path = f"{page_of(case_id)}/filer"
+    nobody = town.nobody
+    answer = await desk(nobody).post(path, files=[("file", ("a.png", b"x" * 2_000_000))])
+    assert answer.status_code == 401
+    assert "Filerna är inte sparade." in answer.text
+    assert "finns kvar" not in answer.text
+
+
+async def test_too_many_files_at_once_are_told_how_many_may_come(town):
+    case_id = await town.cim.case()
+    files = [("file", (f"{n}.png", b"x")) for n in range(21)]
+    answer = await desk(town.alice).post(f"{page_of(case_id)}/filer", files=files)
+    assert answer.status_code == 422
+    assert "Välj högst 20 filer åt gången." in said(answer.text)

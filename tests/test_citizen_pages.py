@@ -29,6 +29,7 @@ from tests.citizens import (
 from tests.forms import Window, fields
 from tests.outsiders import a_unit, case_of
 from tests.people import count, rows
+from tests.sealing import OURS
 
 KEPT = ("event", "vault_item", "report_receipt", "receipt_code", "access_log")
 
@@ -527,3 +528,9 @@ def test_no_style_sheet_knows_left_from_right():
             written = file.content.decode()
             for word in ("left:", "right:", "margin-left", "padding-right", "text-align:left"):
                 assert word not in written.replace("text-align:start", ""), (name, word)
+
+
+async def test_a_number_in_other_peoples_digits_is_no_number_of_ours(town):
+    form = {"number": "A-٢٠٢٦-00001", "code": "AAAA-BBBB-CCCC-DDDD"}
+    answer = await town.client.post("/synpunkt/kvitto", data=form, headers=OURS)
+    assert answer.status_code == 303

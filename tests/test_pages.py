@@ -258,3 +258,11 @@ async def test_the_language_is_kept_on_the_device(town):
     assert chosen.headers["location"] == "/logga-in"
     assert "sprak=en" in chosen.headers["set-cookie"]
     assert "set-cookie" not in unknown.headers
+
+
+@pytest.mark.parametrize("kept", ["5", "true", '"ord"', "[[1, 2]]", "{"])
+async def test_what_was_not_kept_by_our_page_is_not_sent_on(town, kept):
+    await with_password(town.alice)
+    answer = await log_in(town, till="/jag", kept=kept)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/jag"

@@ -1,7 +1,7 @@
 """The work phone's door over HTTP: envelopes, tickets, claims, photos, and no name at all."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -46,7 +46,7 @@ async def test_an_envelope_becomes_a_case_of_whoever_pressed_send(town):
     told = answer.json()
     assert told["case_id"] == str(report_id)
     assert re.fullmatch(r"A-\d{4}-\d{5}", told["number"])
-    assert re.match(r"\d+ \w{3}", told["read_by"])
+    assert date.fromisoformat(told["read_by"])
     seen = (await town.alice.get(f"cases/{report_id}")).json()
     assert (seen["text"], seen["reporter"]) == (STORY, str(town.cim.account_id))
     assert [it["number"] for it in (await town.cim.get("reports")).json()] == [told["number"]]
@@ -368,3 +368,27 @@ async def test_a_report_that_repeats_nothing_has_the_fingerprint_it_always_had(t
     assert (await town.cim.file(report_id)).status_code == 201
     assert (await town.cim.file(report_id, repeats=None)).status_code == 200
     assert (await town.cim.file(report_id, repeats=str(uuid4()))).status_code == 201
+
+
+async def test_a_phone_whose_clock_is_wild_is_not_refused_for_it(town):
+    wild = {
+        "occurred_at": "0001-01-01T00:00:00+14:00",
+        "written_at": "9999-12-31T23:59:00-12:00",
+    }
+    for n, times in enumerate((wild, {"occurred_at": "2150-01-01T00:00:00Z", **wild})):
+        report_id = uuid4()
+        form = written(**times, text=f"Klockan är vild {n}.")
+        body = await sealed(report_id, form, ticket=ticket_of(town.cim))
+        answer = await send(town, body, report_id)
+        assert answer.status_code == 201, answer.text
+        page = await town.client.get(
+            f"/arende/{report_id}", headers={"Cookie": f"avvik={town.alice.token}"}
+        )
+        assert page.status_code == 200
+
+
+async def test_other_systems_may_not_tell_of_years_that_no_calendar_has(town):
+    form = {"unit": "solrosen", "text": STORY, "occurred_at": "0001-01-01T00:00:00+14:00"}
+    answer = await town.cim.ask("PUT", f"reports/{uuid4()}", json=form)
+    assert answer.status_code == 422
+    assert "Årtalet" in answer.json()["detail"]

@@ -220,3 +220,31 @@ async def test_in_another_language_each_tile_has_its_swedish_word_too(town):
     words = orjson.loads(re.search(r'id="words">(.*?)</script>', page.text)[1])
     assert words["kvitto.skickad"] == "Thank you! The report is sent."
     assert words["rapport.igen.text"] == "Det hände igen."  # for those who read the report
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31"])
+async def test_a_day_before_any_calendar_of_ours_is_not_taken(town, day):
+    answer = await post(town, town.cim.token, when="annan", day=day, time="00.10")
+    assert answer.status_code == 422
+    assert re.findall(r'<li><a href="#(\w+)">', answer.text) == ["day"]
+
+
+async def test_half_a_letter_is_no_fault_of_ours(town):
+    kind = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    boundary = {"Content-Type": "multipart/form-data; charset=unicode_escape; boundary=x"}
+    part = '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n\\ud800\r\n--x--\r\n'
+    for headers, content in ((kind, b"text=%ED%A0%80"), (boundary, part.encode())):
+        answer = await town.client.post("/r/solrosen", content=content, headers=OURS | headers)
+        assert answer.status_code == 422, headers
+
+
+async def test_a_code_that_is_shown_once_has_no_button_beside_it_that_leads_away(town):
+    answer = await post(town, anonymous="1")
+    assert 'class="code"' in answer.text
+    assert 'action="/sprak' not in answer.text
+
+
+async def test_who_may_file_nothing_gets_no_ticket(town):
+    here = {"Cookie": f"avvik={town.nils.token}"}
+    told = (await town.client.get("/r/solrosen/jag", headers=here)).json()
+    assert (told["who"]["login"], told["who"]["ticket"]) == ("nils", None)

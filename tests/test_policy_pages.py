@@ -128,6 +128,7 @@ async def test_a_file_is_checked_compared_and_loaded_only_when_confirmed(town):
     file = await see(town.adam, "/admin/policy/fil?version=2")
     assert from_bytes(file.encode())[0] == from_bytes(NEW.encode())[0]
     assert await see(town.adam, "/admin/policy/fil") == DEFAULT
+    await see(town.adam, "/admin/policy/fil?version=999", 404)
 
 
 async def test_a_policy_is_tried_on_past_cases_and_changes_none(town):

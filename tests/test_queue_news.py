@@ -12,8 +12,10 @@ import uvicorn
 
 from events import Role
 from events.cloudevent import encode, subject
+from infra.db import transaction
 from infra.embedded import ports
 from infra.link import Link
+from infra.people import accounts as people
 from infra.people.identity import forget_actors
 from infra.stream.broker import make_broker
 from services.reach import Reach
@@ -221,3 +223,14 @@ async def test_no_more_listen_than_one_process_serves(town, monkeypatch):
     answer = await town.client.get(address(), headers=cookie)
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+async def test_who_loses_the_role_is_told_that_it_is_over(town, monkeypatch):
+    monkeypatch.setattr(live, "BEAT", 0.05)
+    async with served(town.app) as url, listening(url, town.alice) as ear:
+        await so(lambda: ear.heard.count(b"\n\n") > 3)
+        async with transaction() as session:
+            await people.withdraw(session, town.alice.account_id, Role.UNIT_MANAGER, "solrosen")
+        forget_actors()
+        await so(lambda: ear.ended)
+        assert ear.heard.endswith(b"event: slut\ndata: slut\n\n")

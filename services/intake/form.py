@@ -33,7 +33,9 @@ def printable(text: str) -> str:
     return text
 
 
-_YEARS: Final = range(1900, 2200)
+EARLIEST: Final = 1900
+"""No year before it is told of: the calendar must not end where a day is counted back."""
+_YEARS: Final = range(EARLIEST, 2200)
 
 
 def near(value: object) -> object:
@@ -76,8 +78,8 @@ class ReportForm(BaseModel):
     unit: Code
     text: Story
     harm: Harm = Harm.UNKNOWN
-    occurred_at: AwareDatetime | None = None
-    written_at: AwareDatetime | None = None
+    occurred_at: Moment | None = None
+    written_at: Moment | None = None
     category: Annotated[Code, AfterValidator(_hint)] | None = None
     about: Short | None = None
     complainant: Short | None = None

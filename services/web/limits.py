@@ -28,6 +28,11 @@ _MORE: Final = (
 """Addresses whose bodies may be larger; a form with files is kept on disk while it is read."""
 
 
+def takes_files(path: str) -> bool:
+    """Tell whether a body at the address may be files, too much to read for anybody."""
+    return most_of(path) == UPLOAD_BYTES
+
+
 def most_of(path: str) -> int:
     """Return how large a body an address takes."""
     return next((most for where, most in _MORE if where.fullmatch(path)), MOST_BYTES)

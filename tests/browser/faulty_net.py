@@ -12,7 +12,7 @@ it has used before, and then it would not be the test who says how often somethi
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from struct import pack
 from threading import Lock, Thread
@@ -131,10 +131,8 @@ class FaultyNet:
             await self._request(reader, writer)
             writer.close()
             await writer.wait_closed()
-        except BaseException as error:
+        except (*_LOST, asyncio.CancelledError):
             _reset(writer)
-            if not isinstance(error, (*_LOST, asyncio.CancelledError)):
-                raise
         finally:
             self._open.discard(task)
 
@@ -176,8 +174,9 @@ class FaultyNet:
 
 def _reset(writer: asyncio.StreamWriter) -> None:
     """End a connection as a lost network does, not as an answer that is over."""
-    if ours := writer.get_extra_info("socket"):
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, pack("ii", 1, 0))
+    with suppress(OSError):  # the other end was first
+        if ours := writer.get_extra_info("socket"):
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, pack("ii", 1, 0))
     writer.transport.abort()
 
 

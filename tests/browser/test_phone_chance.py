@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.faults import drop_answer, login_page, refuse
 from tests.browser.phone import (
-    at_form,
     emptied,
     everything_kept,
     fill,
@@ -25,6 +25,7 @@ from tests.browser.phone import (
 RUNS = int(os.environ.get("FAULT_RUNS") or 200)
 PHONES = 4
 MARK = "markörord"
+PATIENCE = 10_000
 ONCE_OR_MORE = (1, 2, 3)
 
 
@@ -36,6 +37,23 @@ class Carried:
     unit: str
     sure: list[str] = field(default_factory=list)
     perhaps: list[str] = field(default_factory=list)
+
+
+def opens(it):
+    """Open the form; a page that never comes is closed and opened anew, as a person does.
+
+    Chromium may lose a page that is opened in the moment when a new worker takes over.
+    """
+    for _ in range(3):
+        try:
+            it.page.goto(f"/r/{it.unit}", timeout=PATIENCE)
+        except PlaywrightTimeout:
+            never_came, it.page = it.page, it.page.context.new_page()
+            never_came.close()
+        else:
+            ready(it.page)
+            return
+    raise AssertionError("three pages in a row never came")
 
 
 def go_wrong(rnd, it, net):
@@ -58,25 +76,23 @@ def disturb(rnd, it, net, n):
     """Load the page again in the middle, let a new worker come, open a second tab."""
     if rnd.random() < 0.15:
         it.page.evaluate("document.querySelector('[name=category]').click()")
-        it.page.reload()
-        ready(it.page)
+        opens(it)
     if rnd.random() < 0.05:
         renamed_worker(it.page, net, n)
     if rnd.random() < 0.1:
-        other = it.page.context.new_page()
-        other.goto(f"/r/{it.unit}")
-        ready(other)
-        return other
+        other = Carried(it.page.context.new_page(), it.unit)
+        opens(other)
+        return other.page
     return None
 
 
 def write_one(rnd, it, net, n):
     """Write one report while something goes wrong; leave the phone as it may be."""
-    page, context = it.page, it.page.context
+    context = it.page.context
     go_wrong(rnd, it, net)
-    page.goto(f"/r/{it.unit}")
-    ready(page)
+    opens(it)
     other = disturb(rnd, it, net, n)
+    page = it.page
     text = f"{MARK} {n}"
     fill(page, text, taps=rnd.choice((1, 1, 3)), anonymous=rnd.random() < 0.1)
     if rnd.random() < 0.1:  # closed at the tap: perhaps it was written down, perhaps not
@@ -112,12 +128,12 @@ def test_random_faults_lose_nothing_double_nothing_and_show_nothing(phone, net):
         write_one(rnd, it, net, n)
         if n % 20 == 0:
             # One that is opened anew, or it would be nobody's page and could read nothing.
-            it.page.goto(f"/r/{it.unit}")
+            opens(it)
             assert MARK not in everything_kept(it.page).lower()
     net.mend()
     for it in phones:
         it.page.context.set_offline(False)
-        at_form(it.page, it.unit)
+        opens(it)
         emptied(it.page)
         assert MARK not in everything_kept(it.page).lower()
 

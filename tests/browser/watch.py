@@ -10,6 +10,9 @@ _NAVIGATION = re.compile(
     r"Failed to load resource: the server responded with a status of 4\d\d"
 )
 
+_PATIENCE = 3000
+"""Milliseconds; a page that never comes answers nothing else, ever."""
+
 
 class Watch:
     """Everything that a context's pages say as an error or a warning, but for what is expected.
@@ -35,7 +38,7 @@ class Watch:
         """Return what nobody expected, having given every page the time to say it."""
         for page in self._context.pages:
             try:
-                page.evaluate("0")
+                page.locator("html").wait_for(state="attached", timeout=_PATIENCE)
             except Error:
                 continue  # it is on its way to another page, or gone
         return [it for it in self._heard if not any(why.search(it) for why in self._expected)]

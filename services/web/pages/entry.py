@@ -120,6 +120,6 @@ def _kept(told: str) -> list[tuple[str, str]]:
         return []
     return [
         (pair[0], pair[1])
-        for pair in read
+        for pair in (read if isinstance(read, list) else [])
         if isinstance(pair, list) and [type(it) for it in pair] == [str, str]
     ]

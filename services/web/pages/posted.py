@@ -47,4 +47,6 @@ async def posted(request: Request) -> Posted:
 
 
 def _trimmed(value: str) -> str:
-    return value.replace("\r\n", "\n").strip("\n\r\t ")
+    # Half a letter can be neither kept nor shown.
+    whole = value.encode("utf-8", "replace").decode()
+    return whole.replace("\r\n", "\n").strip("\n\r\t ")

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.texts import SWEDISH
+from services.web.limits import takes_files
 from services.web.pages.login_page import login_page, to_login
 from services.web.pages.look import language_of, page
 from services.web.pages.posted import Posted, posted
@@ -70,14 +71,16 @@ def install(app: FastAPI) -> None:
         query = f"?{request.url.query}" if request.url.query else ""
         if request.method in ("GET", "HEAD"):
             return RedirectResponse(to_login(path + query), 303)
-        kept = (await posted(request)).pairs()
-        await request.close()  # files are not kept: they must be chosen again
+        # Files are not kept, and not even read for somebody whom we don't know.
+        files = takes_files(path)
+        kept = [] if files else (await posted(request)).pairs()
+        await request.close()
         t = language_of(request)
         return await login_page(
             request,
             path + query,
             kept=orjson.dumps(kept).decode(),
-            said=f"{t('person.ut')} {t('sida.kvar')}",
+            said=f"{t('person.ut')} {t('sida.filer' if files else 'sida.kvar')}",
             status=401,
         )
 

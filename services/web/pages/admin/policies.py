@@ -81,6 +81,9 @@ async def download(_: Administrator, version: str = "") -> Response:
     if version:
         async with transaction() as session:
             document = await policy_files.document_of(session, _number(version))
+        own = policies.default().version
+        if document is None and _number(version) != own:
+            raise Problem(404, "not_found", "Den versionen finns inte.")
         if document is not None:
             text = policy_toml.written(document)
     name = f"policy-{_number(version)}.toml" if version else "policy.toml"

@@ -6,6 +6,7 @@ READ: Final = {
     "case.read": "Läste ärendet",
     "report.read_own": "Läste sin egen rapport",
     "answers.read": "Läste svaret med kod",
+    "measure.read": "Läste sina åtgärder",
     "attachment.list": "Såg listan över filer",
     "attachment.read": "Öppnade en fil",
     "document.investigation": "Hämtade utredningen",

@@ -29,7 +29,7 @@ from workflows.terms.unit_kinds import RECEPTION
 router = APIRouter(include_in_schema=False)
 
 _CODE: Final = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
-_NUMBER: Final = re.compile(r"[A-Z]{1,3}-\d{4}-\d{5,9}")
+_NUMBER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{4}-[0-9]{5,9}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,13 @@ from services.web.pages.steps.choices import Scene
 Gather = Callable[[AsyncSession, Scene, Actor], Awaitable[Mapping[str, Any]]]
 
 
+async def _nothing_more(_: AsyncSession, __: Scene, ___: Actor) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A kind's template, and the values it gets beside `scene`, `case` and `steps`."""
 
     template: str
-    gather: Gather
+    gather: Gather = _nothing_more

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from infra.db import transaction
 from infra.people.identity import Actor
@@ -23,6 +24,7 @@ from workflows import Refusal
 
 router = APIRouter(include_in_schema=False)
 
+_AT_ONCE: Final = MAX_PER_CASE * 2
 SHOWN: Final = frozenset({FileType.JPEG, FileType.PNG, FileType.GIF})
 """What a browser may show in the page, as an image and nothing else."""
 _HEADERS: Final = {
@@ -61,7 +63,11 @@ async def add_files(case_id: UUID, request: Request, actor: Visitor, trace: Trac
     """Keep the files that can be kept; say of each of the others why not."""
     async with transaction() as session:
         await case_files.may_add(session, actor, case_id)
-    form = await request.form(max_files=MAX_PER_CASE * 2, max_fields=10)
+    try:
+        form = await request.form(max_files=_AT_ONCE, max_fields=10)
+    except HTTPException:
+        wrong = {"file": f"Ingen fil är sparad. Välj högst {_AT_ONCE} filer åt gången."}
+        return await case_page(request, case_id, actor, trace, status=422, wrong=wrong)
     files = [it for it in form.getlist("file") if isinstance(it, UploadFile) and it.filename]
     try:
         refused = [

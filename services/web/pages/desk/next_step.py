@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from events import Phase
 from services.case_view import CaseView
 from services.case_view.parts import RunningClock
 from services.web.pages.desk.possible import Group, groups
 from services.web.pages.desk.ways import CLOCKS, GATES, Way, way_of, way_to
+from workflows.state import ENDED
 
-_ENDED: Final = frozenset({Phase.CLOSED, Phase.REROUTED, Phase.MERGED})
 _ON_THE_PAGE: Final[Mapping[str, str]] = {
     "confirm-classification": "#suggestion",
     "assess-severity": "#severity",
@@ -63,7 +62,7 @@ def next_of(case: CaseView) -> Next:
         remaining=[
             Remaining(it.code, it.says, way_of(case, GATES.get(it.code))) for it in case.gates
         ],
-        ended=case.phase in _ENDED,
+        ended=case.phase in ENDED,
     )
 
 

@@ -5,6 +5,7 @@ happens to be logged in when the phone empties its queue is nobody here. Only a 
 by the person in question, lets the session say who it was.
 """
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -45,7 +46,7 @@ class PhoneReceipt(BaseModel):
 
     number: str
     case_id: UUID | None = None
-    read_by: str | None = None
+    read_by: date | None = None
     code: str | None = None
     photos_refused: int = 0
 

@@ -69,6 +69,7 @@ async def take(unit: str, request: Request, trace: Trace) -> Response:
         receipt=filed.receipt,
         lex=it.form.lex_sarah,
         read_by=await read_by(filed.receipt.case_id),
+        today=clock.today(),
         call=_calls(it.form),
     )
 

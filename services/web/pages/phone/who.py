@@ -8,16 +8,20 @@ from infra.db import transaction
 from infra.people import tickets
 from infra.people.accounts import display_names
 from services.web.pages.visitor import MaybeVisitor
+from workflows.access import may
 
 router = APIRouter(include_in_schema=False)
 
 
 class Somebody(BaseModel):
-    """Who is here, and the ticket that lets a report say so; see `infra.people.tickets`."""
+    """Who is here, and the ticket that lets a report say so; see `infra.people.tickets`.
+
+    Who may not file a report has no ticket.
+    """
 
     login: str
     name: str
-    ticket: str
+    ticket: str | None
 
 
 class Who(BaseModel):
@@ -37,6 +41,10 @@ async def who_is_here(actor: MaybeVisitor) -> Who:
         who=Somebody(
             login=actor.login,
             name=names.get(actor.account_id, actor.login),
-            ticket=tickets.issue(actor.account_id, clock.now()),
+            ticket=(
+                tickets.issue(actor.account_id, clock.now())
+                if may("file-report", actor.roles)
+                else None
+            ),
         )
     )

@@ -64,7 +64,7 @@ async def _told(
             try:
                 async with transaction() as session:
                     actor = await actor_of_token(session, token)
-                    if actor is not None:
+                    if actor is not None and may("read-queue", actor.roles):
                         # Before the count: what comes meanwhile wakes us, and none is missed.
                         listener.reach = reach_of(actor)
                         count = await _count(session, actor, since)

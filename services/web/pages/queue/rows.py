@@ -11,6 +11,7 @@ from events import Phase
 from infra.people.accounts import display_names
 from infra.people.identity import Actor
 from services.queue import QueueItem
+from services.web.pages.said import first_upper
 from workflows import CASE_TYPES
 from workflows.state import ENDED
 from workflows.terms.categories import CATEGORIES
@@ -84,16 +85,11 @@ def _row(
         suggested=suggested,
         unit=units.get(item.unit, item.unit),
         kind=CASE_TYPES[item.kind].label,
-        status=_begun(PHASES[Phase(item.phase)]),
+        status=first_upper(PHASES[Phase(item.phase)]),
         new=item.owner is None and item.phase in _UNTOUCHED,
         tags=_tags(item),
         owner=_owner(item, names, actor),
     )
-
-
-def _begun(words: str) -> str:
-    """Begin with a capital, and leave SAS and IVO theirs."""
-    return words[:1].upper() + words[1:]
 
 
 def _title(item: QueueItem) -> tuple[str, bool]:

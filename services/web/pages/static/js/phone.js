@@ -1,7 +1,7 @@
 // The work phone's form: writes first, sends after, and shows green only with a number.
 import { $, form, say, ticked, unit } from "./phone/page.js";
-import { repeated, offerAgain, remember } from "./phone/again.js";
-import { arrived, codeSaved, codes } from "./phone/arrival.js";
+import { repeated, offerAgain, remember, unlink } from "./phone/again.js";
+import { arrived, codeSaved, codeSeen, codes } from "./phone/arrival.js";
 import { askWhose, claimAfterLogin, goesToLogin, isClaimed } from "./phone/claims.js";
 import { calls, report } from "./phone/content.js";
 import { DRAFT, endDraft, keepDrafts, offerDraft } from "./phone/draft.js";
@@ -76,6 +76,7 @@ async function offerCodes() {
   $('[data-code="show"]').onclick = () => {
     code.textContent = first.code;
     code.hidden = false;
+    codeSeen(first.id);
   };
   $('[data-code="saved"]').onclick = async () => {
     await codeSaved(first.id);
@@ -104,6 +105,7 @@ form.addEventListener("click", (event) => {
   if (to) go(to, moved);
 });
 form.addEventListener("change", follow);
+form.addEventListener("change", ({ target }) => target.name === "anonymous" && target.checked && unlink());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (step() < 3) return go(step() + 1, moved); // Enter in a field

@@ -7,6 +7,8 @@ import { keep, kept } from "./store.js";
 const WEEK = 7 * 24 * 3600e3;
 /** The earlier report that the one being written repeats. @type {string | undefined} */
 let repeats;
+/** The sentence that was filled in, with that report's number. */
+let linked = "";
 export const repeated = () => repeats;
 
 const tileOf = (code) => $(`[name="category"][value="${code}"]`);
@@ -16,6 +18,14 @@ export async function remember(id, report) {
   if (report.anonymous || report.lex_sarah || !who()) return;
   const { category, harm } = report;
   await keep(LAST, { id, unit, category, harm, at: Date.now(), login: who().login }).catch(() => {});
+}
+
+/** Takes the earlier report's number out of the text: it leads to who wrote that one. */
+export function unlink() {
+  if (!linked) return;
+  const area = form.elements.text;
+  area.value = area.value.replace(linked, say("rapport.igen.text"));
+  $('[data-said="text"]').textContent = area.value.trim();
 }
 
 /** Offers to say it again with one tap; `send` gets the report, `write` goes on to write more. */
@@ -38,6 +48,7 @@ export async function offerAgain(send, write) {
   $('[data-again="more"]').onclick = () => {
     card.hidden = true;
     repeats = last.id;
+    linked = text;
     tileOf(last.category).checked = true;
     const harm = $(`[data-harm="${last.harm}"]`);
     if (harm) harm.checked = true;

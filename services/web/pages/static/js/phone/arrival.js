@@ -19,13 +19,22 @@ export async function arrived(item, receipt) {
 }
 
 /** Codes that nobody has said they have saved, for a day. */
-export const codes = async () => ((await kept(CODES)) ?? []).filter((it) => Date.now() - it.at < DAY);
+const keptCodes = async () => ((await kept(CODES)) ?? []).filter((it) => Date.now() - it.at < DAY);
+
+/** Those to offer: never seen, or seen in this tab. Whoever has the phone next has another. */
+export const codes = async () => (await keptCodes()).filter((it) => !it.seen || sessionStorage.getItem(it.id));
+
+/** A code has been shown: from now on only this tab offers it again. */
+export async function codeSeen(/** @type {string} */ id) {
+  sessionStorage.setItem(id, "seen");
+  await keep(CODES, (await keptCodes()).map((it) => (it.id === id ? { ...it, seen: true } : it))).catch(() => {});
+}
 
 async function addCode(id, { number, code }) {
-  const others = (await codes()).filter((it) => it.id !== id);
+  const others = (await keptCodes()).filter((it) => it.id !== id);
   await keep(CODES, [...others, { id, number, code, at: Date.now() }]).catch(() => {});
 }
 
 export async function codeSaved(/** @type {string} */ id) {
-  await keep(CODES, (await codes()).filter((it) => it.id !== id));
+  await keep(CODES, (await keptCodes()).filter((it) => it.id !== id));
 }

@@ -1,12 +1,15 @@
 // The draft: one for each unit, for four hours, offered and never filled in unasked.
 import { $, $$, form, say, time, unit } from "./page.js";
 import { step } from "./steps.js";
+import { known, who } from "./person.js";
 import { forget, keep, kept } from "./store.js";
 
 export const DRAFT = `draft ${unit}`;
 const LIVES = 4 * 3600e3;
 const PAUSE = 300;
 const SKIPPED = ["report_id"];
+/** Says that a draft was written in this tab; it outlives a reload and nothing else. */
+const HERE = "drafted";
 let timer = 0;
 let sent = false;
 let offered = false;
@@ -24,7 +27,9 @@ export function keepDrafts() {
 
 async function save() {
   withdraw();
-  await keep(DRAFT, { fields: fields(), at: Date.now() }, () => !sent).catch(() => {});
+  sessionStorage.setItem(HERE, unit);
+  const login = who()?.login;
+  await keep(DRAFT, { login, fields: fields(), at: Date.now() }, () => !sent).catch(() => {});
 }
 
 /** No draft is kept from now on: a late one would bring back what has been sent. */
@@ -38,10 +43,13 @@ const withdraw = () => {
   $("#draft").hidden = true;
 };
 
-/** Offers a draft that is young enough; `taken` is called once it is filled in. */
+/** Offers its writer a draft that is young enough; `taken` is called once it is filled in. */
 export async function offerDraft(taken) {
   const found = await kept(DRAFT);
   if (!found) return;
+  await known;
+  // Where nobody had logged in, only the tab can tell whose it is: the next person has another.
+  if (found.login ? found.login !== who()?.login : sessionStorage.getItem(HERE) !== unit) return;
   if (Date.now() - found.at > LIVES) return void forget(DRAFT);
   offered = true;
   $("#draft p").textContent = say("utkast.finns", { tid: time(found.at) });

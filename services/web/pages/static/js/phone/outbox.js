@@ -92,7 +92,7 @@ async function post(item, claim) {
   if (!told?.code) return answer.status < 500 ? { why: "wifi" } : { stop: "server" };
   switch (answer.status) {
     case 401: return { change: { kind: "unbound" } };
-    case 403: return { stop: "forbidden" };
+    case 403: return { why: "forbidden" };
     case 429: return { why: "busy" };
     case 503: return { stop: "busy" };
     default: return answer.status < 500 ? { change: { refused: told.detail } } : { why: "server" };

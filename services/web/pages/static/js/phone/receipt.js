@@ -1,6 +1,6 @@
 // The receipt: amber while the report is only here, green with the number that the server gave.
-import { $, $$, say, toTop } from "./page.js";
-import { codeSaved } from "./arrival.js";
+import { $, $$, day, say, toTop } from "./page.js";
+import { codeSaved, codeSeen } from "./arrival.js";
 import { who } from "./person.js";
 
 /** Where the phone sends by itself; elsewhere the page must be opened again. */
@@ -56,7 +56,7 @@ export function come(/** @type {string} */ id, receipt) {
   for (const it of $$("[data-then]")) it.hidden = it.dataset.then !== kind;
   for (const it of $$("[data-read-by]")) {
     it.hidden = !receipt.read_by;
-    it.textContent = say("kvitto.hander.1", { datum: receipt.read_by });
+    it.textContent = say("kvitto.hander.1", { datum: receipt.read_by ? day(new Date(receipt.read_by)) : "" });
   }
   $("#then").hidden = false;
   if (receipt.code) showCode(id, receipt.code);
@@ -66,6 +66,7 @@ export function come(/** @type {string} */ id, receipt) {
 function showCode(id, code) {
   $("#code").hidden = false;
   $("#code .code").textContent = code;
+  codeSeen(id);
   $("#code-saved").onclick = async () => {
     await codeSaved(id);
     $("#code").hidden = true;
