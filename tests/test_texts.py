@@ -152,7 +152,7 @@ def test_the_tiles_are_called_the_same_here_as_everywhere():
 def test_what_nobody_has_approved_is_in_the_catalogue_and_says_who_must():
     assert UNVERIFIED.keys() <= KEYS
     assert all(UNVERIFIED.values())
-    assert {"lex.skydd", "klagomal.offentlig", "rapport.akut"} <= UNVERIFIED.keys()
+    assert {"lex.skyldighet", "klagomal.offentlig", "rapport.akut"} <= UNVERIFIED.keys()
     assert {*LANGUAGES} - {"sv"} <= UNREVIEWED.keys()
 
 
@@ -231,7 +231,7 @@ def test_a_part_is_whole_families_and_no_others():
 
 
 def test_a_value_is_never_read_as_a_pattern():
-    assert texts(None)("rapport.enhet", enhet="{nr}") == "Du rapporterar för {nr}"
+    assert texts(None)("kvitto.nummer", nr="{enhet}") == "Nummer {enhet}"
 
 
 def test_days_are_said_as_people_say_them():

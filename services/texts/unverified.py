@@ -8,7 +8,6 @@ _SAS: Final = "SAS"
 _SAFETY: Final = "kommunens jurist och den som svarar för säkerheten"
 
 UNVERIFIED: Final[Mapping[str, str]] = {
-    "lex.skydd": _LAWYER,
     "lex.skyldighet": _LAWYER,
     "lex.kryss.sas": _SAS,
     "lex.namn": _SAS,

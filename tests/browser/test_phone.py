@@ -366,6 +366,61 @@ def test_a_draft_is_offered_and_never_filled_in_and_ends_with_the_person(scene, 
     drafts(page, 0)
 
 
+def test_what_nobody_had_logged_in_for_is_not_offered_to_the_next(scene, new_context):
+    place = scene()
+    context = new_context(390)
+    page = context.new_page()
+    at_form(page, place.unit)
+    fill(page, "Utan namn och utan inloggning.", anonymous=True)
+    code = green(page) and page.locator("#code .code").inner_text()
+    page.reload()
+    ready(page)
+    shown(page, "#late-code")  # the writer's own tab offers it until it is said to be saved
+    page.locator(".tile").first.tap()
+    page.locator("[data-to='2']").locator("visible=true").tap()
+    page.locator("#text").fill("Ett halvt utkast.")
+    drafts(page, 1)
+
+    # The next person has another tab, logged in or not.
+    for token in (None, place.people["staff"].token):
+        who(context, token)
+        other = context.new_page()
+        at_form(other, place.unit)
+        said(
+            other,
+            "#leave b" if token else "#nobody",
+            place.people["staff"].name if token else "",
+        )
+        other.wait_for_timeout(300)
+        assert other.locator("#late-code").is_hidden()
+        assert other.locator("#draft").is_hidden()
+        assert code not in other.content()
+        other.close()
+
+
+def test_a_repeated_report_without_a_name_does_not_lead_to_ones_own(scene, new_context):
+    place = scene()
+    context = new_context(390)
+    logged_in(context, place)
+    page = context.new_page()
+    at_form(page, place.unit)
+    knows_who(page, place.people["staff"].name)
+    fill(page, "Kvällsbesöket blev inte av.")
+    first = green(page)
+    page.get_by_role("link", name="Skriv en ny rapport").tap()
+    page.get_by_role("button", name="Skriv mer om det").tap()
+    assert first in page.locator("#text").input_value()
+    page.locator("[data-to='3']").locator("visible=true").tap()
+
+    page.locator("[name=anonymous]").check(force=True)
+
+    assert first not in page.locator(".summary").inner_text()
+    page.locator("#send").tap()
+    case = text_of(place, green(page))
+    assert case["text"] == "Det hände igen."
+    assert not case["links"]
+
+
 def test_a_draft_is_four_hours_old_at_most(scene, new_context):
     place = scene()
     page = new_context(390).new_page()

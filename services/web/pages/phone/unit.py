@@ -18,12 +18,16 @@ async def unit_of(code: str) -> UnitData | None:
 def not_here(request: Request, unit: UnitData | None) -> Response:
     """Say that the address leads to no unit that takes reports, and where to choose one."""
     t = language_of(request)
-    key = "rapport.stangd" if unit else "rapport.okand"
+    title, says = (
+        ("rapport.stangd", "rapport.stangd.tips")
+        if unit
+        else ("rapport.okand", "rapport.okand.tips")
+    )
     return page(
         request,
         "phone/not_here.html",
         status=404,
         headers=SEEN_AS_OURS,
-        title=t(key),
-        says=t(f"{key}.tips"),
+        title=t(title),
+        says=t(says),
     )
