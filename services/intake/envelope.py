@@ -1,7 +1,7 @@
 """A phone's envelope, opened: the report in it, who wrote it, and the photos."""
 
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import (
     Base64Bytes,
@@ -10,8 +10,6 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
-    ValidatorFunctionWrapHandler,
-    field_validator,
 )
 
 from events import Source
@@ -44,27 +42,10 @@ class EnvelopeBody(LockedPart):
     claim: bool = False
 
 
-class _PhoneForm(ReportForm):
-    """A report that is never refused for what its phone's clock says."""
-
-    @field_validator("occurred_at", "written_at", mode="wrap")
-    @classmethod
-    def _known_or_unsaid(
-        cls, value: Any, handler: ValidatorFunctionWrapHandler
-    ) -> datetime | None:
-        try:
-            known: datetime | None = handler(value)
-        except ValidationError as error:
-            if any(it["type"] != "too_far" for it in error.errors(include_input=False)):
-                raise
-            return None
-        return known
-
-
 class InEnvelope(BaseModel):
     """What a phone has locked: the report, and the ticket of who wrote it, if anybody said."""
 
-    form: _PhoneForm
+    form: ReportForm
     ticket: Annotated[str, StringConstraints(max_length=1000)] | None = None
 
 
@@ -104,4 +85,7 @@ def by_our_clock(form: ReportForm, now: datetime) -> datetime | None:
     if form.occurred_at is None or form.occurred_at <= now:
         return None
     written = form.written_at or form.occurred_at
-    return min(now, now - (written - form.occurred_at))
+    try:
+        return min(now, now - (written - form.occurred_at))
+    except OverflowError:  # millennia apart: nothing in it tells when
+        return now

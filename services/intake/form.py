@@ -33,14 +33,13 @@ def printable(text: str) -> str:
     return text
 
 
-EARLIEST: Final = 1900
-"""No year before it is told of: the calendar must not end where a day is counted back."""
-_YEARS: Final = range(EARLIEST, 2200)
+YEARS: Final = range(1900, 2200)
+"""Those that can be told of: the calendar must not end where a day is counted on or back."""
 
 
 def near(value: object) -> object:
     """Refuse a day or a moment so far off that the calendar ends before it can be told."""
-    if isinstance(value, date) and value.year not in _YEARS:
+    if isinstance(value, date) and value.year not in YEARS:
         raise PydanticCustomError("too_far", "Årtalet går inte att använda. Kontrollera dagen.")
     return value
 
@@ -78,8 +77,8 @@ class ReportForm(BaseModel):
     unit: Code
     text: Story
     harm: Harm = Harm.UNKNOWN
-    occurred_at: Moment | None = None
-    written_at: Moment | None = None
+    occurred_at: AwareDatetime | None = None
+    written_at: AwareDatetime | None = None
     category: Annotated[Code, AfterValidator(_hint)] | None = None
     about: Short | None = None
     complainant: Short | None = None

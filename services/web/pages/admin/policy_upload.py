@@ -13,7 +13,7 @@ from infra.db import snapshot
 from infra.policy_files import UnreadablePolicy
 from services import policies
 from services.administration.changing import changing
-from services.intake.form import EARLIEST
+from services.intake.form import YEARS
 from services.policies import VersionTaken, valid_at
 from services.policy_trial import MOST, dry_run_some
 from services.trial_words import CANNOT_KNOW, came, differences, kept
@@ -175,4 +175,4 @@ def _since(told: str) -> date | None:
         day = date.fromisoformat(told)
     except ValueError:
         return None
-    return day if day.year >= EARLIEST else None
+    return day if day.year in YEARS else None

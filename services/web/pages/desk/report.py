@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from events import Harm, Source
 from services.case_view import CaseView
+from services.intake.form import YEARS
 from services.web.pages.desk.marked import Piece, Quote, pieces, quotes
 from services.web.pages.said import day, moment
 from workflows.rules.calendar import ZONE, local_day
@@ -85,6 +86,8 @@ def _came(fact: Mapping[str, Any]) -> str:
     written, received = _at(fact.get("written_at")), _at(fact.get("received_at"))
     if written is None or received is None or abs(received - written) < _AT_ONCE:
         return came
+    if written.year not in YEARS:
+        return f"{came}, telefonens klocka gick fel"
     how = "skrivet utan nät" if source == Source.PHONE else "skrivet"
     same_day = local_day(written) == local_day(received)
     when = f"{written.astimezone(ZONE):%H.%M}" if same_day else moment(written)
@@ -121,6 +124,8 @@ def when(case: CaseView) -> str:
     told = f"Kom in {moment(case.received_at)}."
     if case.occurred_at is None:
         return told
+    if case.occurred_at.year not in YEARS:
+        return f"Tiden i rapporten kan inte stämma. {told}"
     if local_day(case.occurred_at) == local_day(case.received_at):
         return f"Hände {moment(case.occurred_at)}. {told}"
     return f"Hände {day(case.occurred_at)}. {told}"

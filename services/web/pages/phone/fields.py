@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from pydantic import ValidationError
 
 from events import Harm, Source
-from services.intake.form import EARLIEST, LONGEST, ReportForm
+from services.intake.form import LONGEST, YEARS, ReportForm
 from services.texts import Texts
 from services.web.pages.posted import Posted
 from workflows.rules.calendar import ZONE
@@ -118,7 +118,7 @@ def _happened(values: Mapping[str, str], t: Texts, now: datetime) -> datetime:
             day = date.fromisoformat(values["day"])
         except ValueError:
             raise _Wrong("day", t("fel.dag")) from None
-        if day.year < EARLIEST:
+        if day.year not in YEARS:
             raise _Wrong("day", t("fel.dag"))
         if day > here.date():
             raise _Wrong("day", t("fel.datum"))
