@@ -31,6 +31,7 @@ BROWSER = "tests/browser/"
 LONG = frozenset(
     {"test_chaos", "test_privacy", "test_journey", "test_complaint_journey", "test_mail"}
 )
+_COLLECTED_LATE = "ignore::pytest.PytestUnraisableExceptionWarning"
 OLD_KEY = "old:" + b64encode(bytes(range(32))).decode()
 NEW_KEY = "new:" + b64encode(bytes(range(32, 64))).decode()
 
@@ -44,6 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(BROWSER):
             # The first of them waits for the whole product to start.
             item.add_marker(pytest.mark.timeout(400))
+            # What another test left behind is collected whenever it is; a page's own faults are
+            # heard in its console.
+            item.add_marker(pytest.mark.filterwarnings(_COLLECTED_LATE))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -16,8 +16,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from struct import pack
 from threading import Lock, Thread
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
+
+from typing_extensions import override  # in typing from 3.12
 
 from tests.browser.faults import PASS, Fault, What
 from tests.browser.http_messages import Head, read_body, read_head
@@ -48,6 +50,25 @@ class Seen:
     what: What
 
 
+class _Connection(asyncio.StreamReaderProtocol):
+    """A browser's connection, known from the moment it is there until it is gone."""
+
+    def __init__(self, known: set[asyncio.BaseTransport], *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._known = known
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._known.add(transport)
+        self._mine = transport
+        super().connection_made(transport)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._known.discard(self._mine)
+        super().connection_lost(exc)
+
+
 class FaultyNet:
     """The proxy; what it does may be changed at any time, from the test's own thread."""
 
@@ -59,6 +80,7 @@ class FaultyNet:
         self._swaps: dict[str, tuple[bytes, bytes]] = {}
         self._seen: list[Seen] = []
         self._open: set[asyncio.Task[None]] = set()
+        self._transports: set[asyncio.BaseTransport] = set()
         self.url = ""
 
     def let(self, prefix: str, fault: Fault) -> None:
@@ -97,7 +119,13 @@ class FaultyNet:
 
     async def serve(self) -> asyncio.Server:
         """Begin to listen on a free port of this machine's own."""
-        server = await asyncio.start_server(self._client, "127.0.0.1", 0, limit=_MOST_HEAD)
+        loop = asyncio.get_running_loop()
+
+        def connection() -> _Connection:
+            reader = asyncio.StreamReader(limit=_MOST_HEAD, loop=loop)
+            return _Connection(self._transports, reader, self._client, loop=loop)
+
+        server = await loop.create_server(connection, "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         return server
 
@@ -108,6 +136,9 @@ class FaultyNet:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+        for left in [*self._transports]:
+            cast("asyncio.Transport", left).abort()
+        await asyncio.sleep(0)
 
     def _next(self, head: Head) -> What:
         with self._lock:
