@@ -26,6 +26,8 @@ def main() -> None:
         _citizen(browser, running)
         _mine(browser, running)
         _desk(browser, running)
+        _board(browser, running)
+        _policy(browser, running)
         browser.close()
 
 
@@ -56,7 +58,7 @@ def _mine(browser: Browser, running: Demo) -> None:
     user = running.users["medarbetare"]
     through_the_form(page, user.login, user.password)
     page.goto("/mina-rapporter")
-    page.locator("main a[href^='/mina-rapporter/']").first.click()
+    page.locator(".report:has(.new):has(.marks)").first.click()
     _draw(page, "mine")
 
 
@@ -73,6 +75,22 @@ def _desk(browser: Browser, running: Demo) -> None:
     case = next(it for it in items if it["kind"] == "deviation" and it["value"] is None)
     page.goto(f"/arende/{case['case_id']}")
     _draw(page, "case", whole=True)
+
+
+def _board(browser: Browser, running: Demo) -> None:
+    page = _opened(browser, running, DESK)
+    user = running.users["sas"]
+    through_the_form(page, user.login, user.password)
+    page.goto("/lex-sarah?vy=tavla")
+    _draw(page, "lex_sarah")
+
+
+def _policy(browser: Browser, running: Demo) -> None:
+    page = _opened(browser, running, DESK)
+    user = running.users["admin"]
+    through_the_form(page, user.login, user.password)
+    page.goto("/admin/policy")
+    _draw(page, "policy")
 
 
 if __name__ == "__main__":
