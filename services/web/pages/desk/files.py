@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request, Response, status
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -65,7 +65,9 @@ async def add_files(case_id: UUID, request: Request, actor: Visitor, trace: Trac
         await case_files.may_add(session, actor, case_id)
     try:
         form = await request.form(max_files=_AT_ONCE, max_fields=10)
-    except HTTPException:
+    except HTTPException as no:
+        if no.status_code != status.HTTP_400_BAD_REQUEST:
+            raise  # too much in all: that is said elsewhere
         wrong = {"file": f"Ingen fil är sparad. Välj högst {_AT_ONCE} filer åt gången."}
         return await case_page(request, case_id, actor, trace, status=422, wrong=wrong)
     files = [it for it in form.getlist("file") if isinstance(it, UploadFile) and it.filename]
