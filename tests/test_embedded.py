@@ -238,7 +238,7 @@ def test_a_program_ends_when_the_one_who_started_it_is_killed() -> None:
 def test_a_program_gets_its_signals_as_if_we_had_not_been_there() -> None:
     show = Program("show", ("/bin/sh", "-c", "grep SigIgn /proc/self/status"))
     if not Path("/proc/self/status").exists():
-        pytest.skip("is about Linux")
+        pytest.skip("is about Linux")  # no other system keeps its signals in a file
     said = subprocess.run(show.leashed(), capture_output=True, text=True, check=True)
     ignored = int(said.stdout.split()[1], 16)
     assert not ignored & (1 << (signal.SIGPIPE - 1) | 1 << (signal.SIGINT - 1))

@@ -131,7 +131,7 @@ def test_an_ordinary_user_can_run_everything(data_dir: Path) -> None:
     candidates = (sys.executable, shutil.which(version, path="/usr/bin:/usr/local/bin"))
     python = next((one for one in candidates if one and _runs(one, user.pw_uid)), None)
     if python is None:
-        pytest.skip("this Python lies where no ordinary user can run it")
+        pytest.skip("this Python lies where no ordinary user can run it")  # in root's folder
     packages = next(path for path in sys.path if path.endswith("site-packages"))
     scripts = str(Path(sys.executable).parent)
     theirs = data_dir / "theirs"

@@ -50,7 +50,7 @@ def _is_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):  # all are zipfile's
         return False
     return names >= _XLSX_PARTS and not any(name.endswith("vbaProject.bin") for name in names)
 

@@ -26,7 +26,7 @@ def chromium() -> Iterator[Browser]:
         says = f"no Chromium. {find_chromium.HOW}."
         if find_chromium.required():
             pytest.fail(says)
-        pytest.skip(says)
+        pytest.skip(says)  # told again, loudly, when all is done (tests/conftest.py)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser

@@ -35,6 +35,13 @@ def _opened(browser: Browser, running: Demo, device: dict[str, Any]) -> Page:
     return browser.new_context(base_url=running.url, locale="sv-SE", **device).new_page()
 
 
+def _logged_in(browser: Browser, running: Demo, login: str, device: dict[str, Any]) -> Page:
+    page = _opened(browser, running, device)
+    user = running.users[login]
+    through_the_form(page, user.login, user.password)
+    return page
+
+
 def _draw(page: Page, name: str, *, whole: bool = False) -> None:
     page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
 
@@ -53,20 +60,14 @@ def _citizen(browser: Browser, running: Demo) -> None:
 
 
 def _mine(browser: Browser, running: Demo) -> None:
-    page = _opened(browser, running, PHONE)
-    page.goto("/logga-in")
-    user = running.users["medarbetare"]
-    through_the_form(page, user.login, user.password)
+    page = _logged_in(browser, running, "medarbetare", PHONE)
     page.goto("/mina-rapporter")
     page.locator(".report:has(.new):has(.marks)").first.click()
     _draw(page, "mine")
 
 
 def _desk(browser: Browser, running: Demo) -> None:
-    page = _opened(browser, running, DESK)
-    page.goto("/logga-in")
-    user = running.users["chef"]
-    through_the_form(page, user.login, user.password)
+    page = _logged_in(browser, running, "chef", DESK)
     page.goto("/att-gora")
     _draw(page, "queue")
     api = Api(running.url, {it.login: it.token for it in running.users.values()})
@@ -78,17 +79,13 @@ def _desk(browser: Browser, running: Demo) -> None:
 
 
 def _board(browser: Browser, running: Demo) -> None:
-    page = _opened(browser, running, DESK)
-    user = running.users["sas"]
-    through_the_form(page, user.login, user.password)
+    page = _logged_in(browser, running, "sas", DESK)
     page.goto("/lex-sarah?vy=tavla")
     _draw(page, "lex_sarah")
 
 
 def _policy(browser: Browser, running: Demo) -> None:
-    page = _opened(browser, running, DESK)
-    user = running.users["admin"]
-    through_the_form(page, user.login, user.password)
+    page = _logged_in(browser, running, "admin", DESK)
     page.goto("/admin/policy")
     _draw(page, "policy")
 

@@ -104,6 +104,15 @@ def at_form(page: Page, unit: str) -> None:
     ready(page)
 
 
+def own_phone(context: BrowserContext, place: Scene) -> Page:
+    """Open the form on a phone that a member of staff has, and wait until it knows whose."""
+    logged_in(context, place)
+    page = context.new_page()
+    at_form(page, place.unit)
+    knows_who(page, place.people["staff"].name)
+    return page
+
+
 def ready(page: Page) -> None:
     """Wait until the page's script runs."""
     until(page, "() => document.documentElement.classList.contains('js')")
@@ -231,3 +240,10 @@ def new_worker(page: Page, net: FaultyNet, n: int) -> None:
             until(page, _ACTIVE)
             return
     raise AssertionError("the new worker never took over")
+
+
+def text_of(place: Scene, number: str) -> dict[str, Any]:
+    """Read a case by its number, as the unit's manager does."""
+    queue = place.as_("unit_manager").get("queue", unit=place.unit)
+    [found] = [it for it in queue["items"] if it["number"] == number]
+    return place.as_("unit_manager").get(f"cases/{found['case_id']}")

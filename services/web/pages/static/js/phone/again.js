@@ -7,8 +7,6 @@ import { keep, kept } from "./store.js";
 const WEEK = 7 * 24 * 3600e3;
 /** The earlier report that the one being written repeats. @type {string | undefined} */
 let repeats;
-/** The sentence that was filled in, with that report's number. */
-let linked = "";
 export const repeated = () => repeats;
 
 const tileOf = (code) => $(`[name="category"][value="${code}"]`);
@@ -22,9 +20,9 @@ export async function remember(id, report) {
 
 /** Takes the earlier report's number out of the text: it leads to who wrote that one. */
 export function unlink() {
-  if (!linked) return;
   const area = form.elements.text;
-  area.value = area.value.replace(linked, say("rapport.igen.text"));
+  const filledIn = new RegExp(say("rapport.igen.text.nr", { nr: String.raw`[A-Z]+-\d+-\d+` }));
+  area.value = area.value.replace(filledIn, say("rapport.igen.text"));
   $('[data-said="text"]').textContent = area.value.trim();
 }
 
@@ -48,7 +46,6 @@ export async function offerAgain(send, write) {
   $('[data-again="more"]').onclick = () => {
     card.hidden = true;
     repeats = last.id;
-    linked = text;
     tileOf(last.category).checked = true;
     const harm = $(`[data-harm="${last.harm}"]`);
     if (harm) harm.checked = true;
