@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import find_chromium
 from tests.browser.api import Api
@@ -16,6 +16,7 @@ from tests.browser.scene import PASSWORD, Scene, make_scene
 from tests.servers import temporary_data_dir
 
 MakeScene = Callable[..., Scene]
+expect.set_options(timeout=20_000)  # ms; a page on a busy machine is late, not wrong
 
 
 @pytest.fixture(scope="session")

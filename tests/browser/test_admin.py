@@ -1,5 +1,6 @@
 """The administrator's pages in a browser: whole for everybody, by keys, without scripts."""
 
+import re
 from secrets import randbelow
 from uuid import uuid4
 
@@ -63,7 +64,7 @@ def test_every_page_and_state_is_whole(new_context, sign_in, scene):
         page.goto(address)
         page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator("#errors")).to_be_focused()
-        assert page.title().startswith("Fel: ")
+        expect(page).to_have_title(re.compile("^Fel: "))
         whole(page, f"{address} with errors")
     page.goto("/admin/laslogg?arende=A-1&person=x")
     whole(page, "the log with errors")
@@ -155,7 +156,7 @@ def test_a_unit_and_its_manager_are_added_with_the_keyboard_alone(new_context, s
     keys.press("Enter")
     page.wait_for_url("**gjort=roll")
     expect(page.locator("table")).to_contain_text(name)
-    assert page.get_by_text("Ingen tar emot rapporter").count() == 0
+    expect(page.get_by_text("Ingen tar emot rapporter")).to_have_count(0)
     told = api.nobody.post("login", {"login": login, "password": password})
     assert told["token"]
 

@@ -1,9 +1,12 @@
 """A case in a real browser: from report to closure by keyboard alone and without JavaScript."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.keyboard import Keyboard
-from tests.browser.waiting import until
+from tests.browser.waiting import ends, until
 from tests.browser.whole import whole
 
 TOLD = "🚨 Åsa 👩‍🦽 på rum 4. Hon föll, fick ett blåmärke och låg på golvet."
@@ -54,8 +57,8 @@ def test_a_deviation_goes_from_the_queue_to_closure_by_keyboard(
             if "#" not in page.url:
                 whole(page, step, again=not js)
             keys.fill_in(step, ANSWERS)
-        assert page.url.endswith(f"/arende/{case.case_id}?gjort={step}"), step
-        assert page.locator("#done").is_visible()
+        expect(page).to_have_url(ends(f"/arende/{case.case_id}?gjort={step}"))
+        expect(page.locator("#done")).to_be_visible()
 
     seen = place.as_("unit_manager").get(f"cases/{case.case_id}")
     assert seen["phase"] == "closed"
@@ -77,9 +80,9 @@ def test_the_marked_words_are_those_that_were_built_on(scene, new_context, sign_
 
     page.goto(f"/arende/{case.case_id}")
 
-    assert page.locator("mark").all_inner_texts() == ["föll", "blåmärke"]
-    assert page.locator(".story").first.inner_text() == TOLD
-    assert "”blåmärke” → Omsorg" in page.locator("section:has(#suggestion)").inner_text()
+    expect(page.locator("mark")).to_have_text(["föll", "blåmärke"])
+    expect(page.locator(".story").first).to_have_text(TOLD)
+    expect(page.locator("section:has(#suggestion)")).to_contain_text("”blåmärke” → Omsorg")
 
 
 def test_two_editors_in_two_browsers_lose_nothing(scene, new_context, sign_in):
@@ -101,11 +104,11 @@ def test_two_editors_in_two_browsers_lose_nothing(scene, new_context, sign_in):
     second.locator("#errors").wait_for()
 
     assert until(second, "document.activeElement.id === 'errors'")
-    assert "Skäl av unit_manager: åäö <b>" in second.locator("#errors").inner_text()
+    expect(second.locator("#errors")).to_contain_text("Skäl av unit_manager: åäö <b>")
     assert (
         second.locator("[name=reason]").input_value() == "Skäl av operations_manager: åäö <b>"
     )
-    assert second.locator("[name=cell]:checked").input_value() == "2x3"
+    expect(second.locator("[name=cell]:checked")).to_have_value("2x3")
     whole(second, "a conflict")
     second.locator("main form button").click()
     second.wait_for_url("**?gjort=assess-severity")
@@ -142,12 +145,12 @@ def test_every_other_state_of_the_page_is_whole(scene, new_context, sign_in, tmp
     page.locator("[name=reason]").fill("")
     page.locator("main form button").click()
     page.locator("#errors").wait_for()
-    assert page.title().startswith("Fel: ")
+    expect(page).to_have_title(re.compile("^Fel: "))
     whole(page, "a form with an error")
     page.goto(f"/arende/{grave.case_id}/reroute")
-    assert not page.locator("#secrecy").is_visible()
+    expect(page.locator("#secrecy")).to_be_hidden()
     page.locator("[name=route][value=health_care]").check()
-    assert page.locator("#secrecy").is_visible()
+    expect(page.locator("#secrecy")).to_be_visible()
     whole(page, "a choice that opens a question")
     page.goto(f"/arende/{grave.case_id}/close")
     whole(page, "not now")
@@ -156,7 +159,7 @@ def test_every_other_state_of_the_page_is_whole(scene, new_context, sign_in, tmp
     sas = new_context(390).new_page()
     sign_in(sas, place.login("sas"))
     sas.goto(f"/arende/{grave.case_id}")
-    assert sas.locator("section:has(#sas) form").is_visible()
+    expect(sas.locator("section:has(#sas) form")).to_be_visible()
     whole(sas, "SAS is to take a position")
 
 
@@ -178,7 +181,7 @@ def test_on_paper_the_case_is_whole_and_without_buttons(scene, new_context, sign
 
     page.emulate_media(media="print")
 
-    assert page.locator("#history ~ details .timeline li").first.is_visible()
-    assert "enligt policyn" in page.locator("section:has(#clocks)").inner_text()
+    expect(page.locator("#history ~ details .timeline li").first).to_be_visible()
+    expect(page.locator("section:has(#clocks)")).to_contain_text("enligt policyn")
     pressed = page.locator("button, .button, select, textarea").all()
     assert not [it for it in pressed if it.is_visible()]

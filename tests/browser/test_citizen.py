@@ -1,14 +1,15 @@
 """Somebody outside in a real browser: with scripts and without, by thumb and by keyboard."""
 
+import re
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.waiting import until
+from tests.browser.waiting import ends, until
 from tests.browser.whole import whole
 
 SAID = "Ingen kom i går kväll.\n\nMamma fick ingen mat."
@@ -39,8 +40,9 @@ def entered(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
-def heading(page: Page) -> str:
-    return page.locator("h1").inner_text()
+def heads(page: Page, words: str) -> None:
+    """Assert what a page is about, once it is there."""
+    expect(page.locator("h1")).to_have_text(words)
 
 
 def through(page: Page, text: str = SAID, unit: str = "Hemtjänsten på Storgatan") -> None:
@@ -54,7 +56,7 @@ def through(page: Page, text: str = SAID, unit: str = "Hemtjänsten på Storgata
     go_on(page)
     page.get_by_label("Med en kod. Då är du anonym.").check()
     go_on(page)
-    assert heading(page) == "Stämmer det?"
+    heads(page, "Stämmer det?")
 
 
 def code_on(page: Page) -> str:
@@ -66,12 +68,12 @@ def asked_one_by_one(page: Page, *, js: bool) -> None:
     page.goto("/synpunkt")
     whole(page, "who", again=not js)
     go_on(page)
-    assert page.title().startswith("Fel: ")
+    expect(page).to_have_title(re.compile("^Fel: "))
     if js:
         until(page, "document.activeElement.id === 'errors'")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#relation")
+        expect(page).to_have_url(ends("#relation"))
     whole(page, "who, wrong", again=not js)
     page.get_by_label("Jag är anhörig eller vän").check()
     go_on(page)
@@ -82,10 +84,10 @@ def asked_one_by_one(page: Page, *, js: bool) -> None:
     page.get_by_label("Berätta vad som har hänt").fill(SAID)
     go_on(page)
     whole(page, "answer", again=not js)
-    assert not page.get_by_label("Din e-postadress").is_visible()
+    expect(page.get_by_label("Din e-postadress")).to_be_hidden()
     page.get_by_label("Med e-post").check()
-    assert page.get_by_label("Din e-postadress").is_visible()
-    assert not page.get_by_label("Ditt telefonnummer").is_visible()
+    expect(page.get_by_label("Din e-postadress")).to_be_visible()
+    expect(page.get_by_label("Ditt telefonnummer")).to_be_hidden()
     go_on(page)
     whole(page, "answer, wrong", again=not js)
     page.get_by_label("Din e-postadress").fill("dotter@exempel.se")
@@ -97,7 +99,7 @@ def saved(page: Page, *, js: bool) -> str:
     """Save the code, when it has been asked for; return it."""
     code = code_on(page)
     page.get_by_role("button", name="Klar", exact=True).click()
-    assert heading(page) == "Spara din kod"
+    heads(page, "Spara din kod")
     whole(page, "code, not saved", again=not js)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Ladda ner").click()
@@ -115,7 +117,7 @@ def test_told_on_a_phone_saved_read_and_written_back(outside, js):
     whole(page, "code", again=not js)
     code = saved(page, js=js)
     whole(page, "done", again=not js)
-    assert code not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text(code)
 
     page.goto("/svar")
     whole(page, "code asked", again=not js)
@@ -128,9 +130,9 @@ def test_told_on_a_phone_saved_read_and_written_back(outside, js):
     page.get_by_label("Ditt meddelande").fill("Har ni hunnit titta?")
     page.get_by_role("button", name="Skicka", exact=True).click()
     whole(page, "written back", again=not js)
-    assert "Har ni hunnit titta?" in page.locator("ol.said").inner_text()
+    expect(page.locator("ol.said")).to_contain_text("Har ni hunnit titta?")
     page.get_by_role("link", name="Stäng svaret").click()
-    assert heading(page) == "Läs svar med kod"
+    heads(page, "Läs svar med kod")
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -139,12 +141,12 @@ def test_the_browsers_own_way_back_works_over_pages_that_answered_forms(outside,
     through(page)
     page.go_back()
     page.go_back()
-    assert page.get_by_label("Berätta vad som har hänt").input_value() == SAID
+    expect(page.get_by_label("Berätta vad som har hänt")).to_have_value(SAID)
     page.get_by_label("Berätta vad som har hänt").fill("Det var i går.")
     go_on(page)
     page.get_by_label("Med en kod. Då är du anonym.").check()
     go_on(page)
-    assert "Det var i går." in page.locator("dl").inner_text()
+    expect(page.locator("dl")).to_contain_text("Det var i går.")
 
 
 def test_the_code_is_copied_and_printed_and_a_reload_loses_neither(outside):
@@ -161,9 +163,9 @@ def test_the_code_is_copied_and_printed_and_a_reload_loses_neither(outside):
     number = page.locator("[name=number]").input_value()
 
     page.reload()
-    assert page.locator("[name=number]").input_value() == number
+    expect(page.locator("[name=number]")).to_have_value(number)
     assert code_on(page) != first
-    assert "Den gamla fungerar inte längre." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Den gamla fungerar inte längre.")
     whole(page, "code again")
 
 
@@ -183,6 +185,7 @@ def test_printed_the_code_is_a_slip_that_tells_no_content(outside):
 def test_danger_shows_whom_to_call_first(outside):
     page = outside()
     through(page, DANGER, "Hemtjänsten Solrosen")
+    expect(page.locator(".danger a")).to_have_count(2)
     call = page.locator(".danger a").all()
     assert [it.get_attribute("href") for it in call] == ["tel:112", "tel:070-1740601"]
     whole(page, "check with danger")
@@ -217,23 +220,23 @@ def test_by_keyboard_alone_at_a_desk(outside):
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     entered(page)
-    assert heading(page) == "Stämmer det?"
+    heads(page, "Stämmer det?")
     whole(page, "check at a desk")
     to("send", "value")
     entered(page)
-    assert heading(page) == "Spara din kod"
+    heads(page, "Spara din kod")
     to("saved")
     page.keyboard.press("Space")
     entered(page)
-    assert heading(page) == "Tack! Vi har fått det du skrev."
+    heads(page, "Tack! Vi har fått det du skrev.")
 
 
 def test_english_and_the_statement(outside):
     page = outside()
     page.goto("/synpunkt")
     page.get_by_role("button", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert heading(page) == "Give your opinion or make a complaint"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    heads(page, "Give your opinion or make a complaint")
     whole(page, "who in English", again=True)
     for path in ("/", "/tillganglighet", "/tillganglighet/fel", "/synpunkt/klar"):
         page.goto(path)
@@ -263,7 +266,7 @@ def test_a_manager_types_in_what_somebody_said(new_context, scene, sign_in):
     page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; }")
     sign_in(page, place.login("unit_manager"))
     page.goto("/skriv-in")
-    assert earlier.number in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(earlier.number)
     whole(page, "type in")
     page.get_by_role("button", name="Skriv in", exact=True).click()
     until(page, "document.activeElement.id === 'errors'")
@@ -273,9 +276,9 @@ def test_a_manager_types_in_what_somebody_said(new_context, scene, sign_in):
     page.get_by_label("En anhörig eller vän").check()
     page.get_by_label("Med en kod", exact=True).check()
     page.get_by_role("button", name="Skriv in", exact=True).click()
-    assert heading(page) == "Det är inskrivet"
+    heads(page, "Det är inskrivet")
     whole(page, "typed in")
     page.get_by_role("button", name="Skriv ut lappen").click()
     assert page.evaluate("window.printed") == 1
     page.get_by_role("link", name="Öppna S-").click()
-    assert "Det är kallt i huset." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Det är kallt i huset.")

@@ -5,13 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import axe, findings
 from tests.browser.contexts import contexts, through_the_form
 from tests.browser.faults import What, drop_answer
 from tests.browser.layout import reflow, small_targets
 from tests.browser.tiny_site import tiny_site
-from tests.browser.waiting import until
+from tests.browser.waiting import ends, until
 from tests.households import REPOSITORY
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title>
@@ -43,7 +44,7 @@ def test_a_page_of_the_product_is_seen_as_a_phone_and_a_desk_see_it(new_context,
 
     page.goto("/")
 
-    assert page.locator("h1").inner_text() == "Vad vill du göra?"
+    expect(page.locator("h1")).to_have_text("Vad vill du göra?")
     assert page.evaluate("[navigator.language, innerWidth, 'ontouchstart' in window]") == [
         "sv-SE",
         width,
@@ -203,7 +204,7 @@ def test_somebody_comes_in_through_the_form(at_site, site):
 
     through_the_form(page, "chef", "tre gula kannor")
 
-    assert page.url.endswith("/hel")
+    expect(page).to_have_url(ends("/hel"))
     assert sent == ["login=chef&password=tre+gula+kannor"]
 
 

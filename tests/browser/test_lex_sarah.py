@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.waiting import until
 from tests.browser.whole import whole
@@ -87,8 +88,8 @@ def test_a_point_is_documented_from_the_board_by_keyboard_alone(
     page.keyboard.press("Enter")
 
     page.wait_for_url("**?gjort=add-note")
-    assert "1 av 9 punkter" in page.content()
-    assert page.get_by_text("Larmet togs tillbaka.").first.is_visible()
+    expect(page.locator("main")).to_contain_text("1 av 9 punkter")
+    expect(page.get_by_text("Larmet togs tillbaka.").first).to_be_visible()
 
 
 def test_a_value_is_copied_with_one_press_and_the_pages_stand_beside(
@@ -112,8 +113,8 @@ def test_without_scripts_the_values_are_there_to_be_marked(new_context, sign_in,
     sign_in(page, "sas")
     page.goto(norrvik("ivo_notification", "drafted"))
 
-    assert page.get_by_text("212000-0000").is_visible()
-    assert page.get_by_role("button", name=re.compile("Kopiera")).count() == 0
+    expect(page.get_by_text("212000-0000")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Kopiera"))).to_have_count(0)
 
 
 def test_a_wrong_pack_form_moves_focus_to_what_is_wrong(scene, api, new_context, sign_in):
@@ -132,7 +133,7 @@ def test_a_wrong_pack_form_moves_focus_to_what_is_wrong(scene, api, new_context,
 
     page.wait_for_selector("#errors")
     until(page, "() => document.activeElement.id === 'errors'")
-    assert page.locator("#sender-town").input_value() == "Norrvik"
+    expect(page.locator("#sender-town")).to_have_value("Norrvik")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("() => document.activeElement.id") == "sender-name"

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from services.web.pages.static_files import files
 from tests.browser.phone import (
@@ -52,7 +53,7 @@ def test_filing_takes_six_taps_and_a_text(scene, new_context):
 
     whole(page, "step 1", least=FINGER)
     page.locator("[data-to='2']").locator("visible=true").tap()
-    assert page.title().startswith("Fel: ")
+    expect(page).to_have_title(re.compile("^Fel: "))
     until(page, "document.activeElement.id === 'errors'")
     whole(page, "step 1 with an error", least=FINGER)
     page.locator(".errors a").tap()
@@ -65,8 +66,8 @@ def test_filing_takes_six_taps_and_a_text(scene, new_context):
     page.keyboard.type("Hon låg på golvet. Larmet var ur.")
     tap(".option", "Ja, lite")
     tap("[data-to='3']")
-    assert page.title() == "Stämmer det? – Avvik"
-    assert "Hon låg på golvet." in page.locator(".summary").inner_text()
+    expect(page).to_have_title("Stämmer det? – Avvik")
+    expect(page.locator(".summary")).to_contain_text("Hon låg på golvet.")
     whole(page, "step 3", least=FINGER)
     page.locator("#when summary").tap()
     page.locator(".option", has_text="En annan dag").tap()
@@ -79,7 +80,7 @@ def test_filing_takes_six_taps_and_a_text(scene, new_context):
     assert OPEN + LOAD + taps * TAP + DECISIONS * DECIDE + TYPED <= 60
     assert OPEN + LOAD + taps * TAP + DECISIONS * DECIDE + DICTATED <= 40
     whole(page, "the green receipt", least=FINGER)
-    assert "Din chef läser rapporten senast" in page.locator("#then").inner_text()
+    expect(page.locator("#then")).to_contain_text("Din chef läser rapporten senast")
     assert page.evaluate("document.activeElement.id") == "said"
     case = text_of(place, number)
     assert (case["text"], case["harm"]) == ("Hon låg på golvet. Larmet var ur.", "minor")
@@ -118,7 +119,7 @@ def test_without_a_network_it_opens_takes_a_report_and_sends_it_later(scene, new
     context.set_offline(True)
     page.reload()
     ready(page)
-    assert page.locator("#step-1").inner_text() == "Vad gäller det?"
+    expect(page.locator("#step-1")).to_have_text("Vad gäller det?")
     knows_who(page, place.people["staff"].name)
 
     fill(page, "Markörord utan nät åäö")
@@ -126,7 +127,7 @@ def test_without_a_network_it_opens_takes_a_report_and_sends_it_later(scene, new
 
     assert is_amber(page)
     said(page, "#said", "sparad i telefonen")
-    assert page.locator("#then").is_hidden()
+    expect(page.locator("#then")).to_be_hidden()
     whole(page, "the amber receipt", least=FINGER)
     [item] = waiting(page)
     assert item["kind"] == "named"
@@ -147,15 +148,15 @@ def test_lex_sarah_is_one_box_and_needs_a_name(scene, new_context):
     page.evaluate("document.querySelector('[name=lex]').click()")
     fill(page, "Hon får inte gå ut.", anonymous=True)
 
-    assert page.locator(".errors li").all_inner_texts() == [
-        "En lex Sarah-rapport behöver ditt namn. Ta bort ett av kryssen."
-    ]
+    expect(page.locator(".errors li")).to_have_text(
+        ["En lex Sarah-rapport behöver ditt namn. Ta bort ett av kryssen."]
+    )
     whole(page, "lex Sarah without a name", least=FINGER)
     assert waiting(page) == []
     page.locator("[name=anonymous]").uncheck()
     page.locator("#send").tap()
     assert green(page).startswith("LS-")
-    assert "SAS" in page.locator("#then").inner_text()
+    expect(page.locator("#then")).to_contain_text("SAS")
     whole(page, "the receipt of a lex Sarah report", least=FINGER)
 
 
@@ -182,7 +183,7 @@ def test_what_is_grave_shows_the_on_call_number_first_on_both_receipts(
     receipt(page)
 
     call = page.locator("#call a")
-    assert call.get_attribute("href") == "tel:0701740609"
+    expect(call).to_have_attribute("href", "tel:0701740609")
     assert call.bounding_box()["y"] < page.locator(".panel").bounding_box()["y"]
     context.set_offline(False)
 
@@ -222,10 +223,10 @@ def test_a_photo_is_drawn_anew_small_and_without_where_it_was_taken(scene, new_c
     for n in (1, 2, 3):
         add("bild.jpg", taken)
         until(page, "n => document.querySelectorAll('.photos img').length === n", n)
-    assert page.locator("#photo").is_hidden()
+    expect(page.locator("#photo")).to_be_hidden()
     whole(page, "three photos", least=FINGER)
     page.get_by_role("button", name="Ta bort foto 2").tap()
-    assert page.locator(".photos img").count() == 2
+    expect(page.locator(".photos img")).to_have_count(2)
     page.locator("#send").tap()
     number = green(page)
 
@@ -256,7 +257,7 @@ def test_without_scripts_it_can_be_filed_and_faults_are_seen(scene, new_context,
     whole(page, "the form without scripts", least=FINGER, again=language != "sv")
     page.locator("#send").tap()
     page.locator(".errors").wait_for()
-    assert page.locator(".errors li").count() == 3
+    expect(page.locator(".errors li")).to_have_count(3)
     whole(page, "errors without scripts", least=FINGER, again=language != "sv")
 
     page.locator("[value=larm]").check()
@@ -277,12 +278,12 @@ def test_the_language_is_chosen_on_the_page_and_stays_without_a_network(scene, n
     at_form(page, place.unit)
     page.get_by_role("button", name="English").tap()
     until(page, "() => document.documentElement.lang === 'en'")
-    assert page.locator("#step-1").inner_text() == "What is it about?"
-    assert page.locator(".tile small[lang=sv]").first.inner_text() == "Insats blev inte av"
+    expect(page.locator("#step-1")).to_have_text("What is it about?")
+    expect(page.locator(".tile small[lang=sv]").first).to_have_text("Insats blev inte av")
     whole(page, "the form in English", least=FINGER, again=True)
     kept_for_offline(page)
     context.set_offline(True)
     page.reload()
     ready(page)
-    assert page.locator("#step-1").inner_text() == "What is it about?"
+    expect(page.locator("#step-1")).to_have_text("What is it about?")
     context.set_offline(False)

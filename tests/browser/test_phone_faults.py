@@ -1,5 +1,7 @@
 """A report can't vanish and can't double, whatever happens to the phone and its network."""
 
+from playwright.sync_api import expect
+
 from services.web.pages import static_files
 from tests.browser.faults import What, drop_answer, login_page, refuse
 from tests.browser.phone import (
@@ -55,7 +57,7 @@ def test_a_draft_that_is_saved_late_brings_nothing_back(phone):
     page.reload()
     ready(page)
     knows_who(page, place.people["staff"].name)
-    assert page.locator("#draft").is_hidden()
+    expect(page.locator("#draft")).to_be_hidden()
 
 
 def test_the_worker_installs_although_pages_ask_for_trusted_types(phone):
@@ -116,7 +118,7 @@ def test_an_update_of_the_worker_without_a_network_loses_no_page(phone, net):
     page.context.set_offline(True)
     page.reload()
     ready(page)
-    assert page.locator("#step-1").inner_text() == "Vad gäller det?"
+    expect(page.locator("#step-1")).to_have_text("Vad gäller det?")
     page.context.set_offline(False)
 
     # The new one comes, but the page can't be fetched: the old one stays until it can.
@@ -267,7 +269,7 @@ def test_what_waits_is_told_beside_ones_own_reports_too(phone, net):
     emptied(page)
     assert sorted(texts_of(place).values()) == ["Den andra.", "Den första."]
     page.goto("/mina-rapporter")
-    assert page.locator("#waiting").is_hidden()
+    expect(page.locator("#waiting")).to_be_hidden()
 
 
 def test_a_session_that_ran_out_asks_whose_the_report_is(phone):

@@ -1,5 +1,7 @@
 """Whose a report is: the writer's, whoever has the phone before, after, or not at all."""
 
+from playwright.sync_api import expect
+
 from tests.browser.faults import refuse
 from tests.browser.phone import (
     at_form,
@@ -42,7 +44,7 @@ def test_whoever_wrote_it_is_its_writer_whoever_has_the_phone_when_it_is_sent(
     page.locator("#leave button").tap()
     gone(page, "#leave")
     drafts(page, 0)
-    assert page.locator("#again").is_hidden()
+    expect(page.locator("#again")).to_be_hidden()
     assert len(waiting(page)) == 1
     net.mend()
     sign_in(page, bo.login)
@@ -134,13 +136,13 @@ def test_a_report_without_a_name_goes_without_a_session_and_gets_a_code(scene, n
     shown(page, "#late-code")
     whole(page, "the code that was not saved", least=FINGER)
     page.locator("[data-code=show]").tap()
-    assert page.locator("#late-code .code").inner_text() == code
+    expect(page.locator("#late-code .code")).to_have_text(code)
     page.locator("[data-code=saved]").tap()
     gone(page, "#late-code")
     page.reload()
     ready(page)
     knows_who(page, place.people["staff"].name)
-    assert page.locator("#late-code").is_hidden()
+    expect(page.locator("#late-code")).to_be_hidden()
 
 
 def test_a_draft_is_offered_and_never_filled_in_and_ends_with_the_person(scene, new_context):
@@ -163,7 +165,7 @@ def test_a_draft_is_offered_and_never_filled_in_and_ends_with_the_person(scene, 
     page.locator(".tile").nth(5).tap()
     page.locator("[data-draft=yes]").tap()
     until(page, "document.querySelector('#text').value === 'Markörord i ett utkast'")
-    assert page.locator("[name=category]:checked").input_value() == "larm"
+    expect(page.locator("[name=category]:checked")).to_have_value("larm")
 
     page.reload()
     page.locator("[data-draft=no]").tap()
@@ -207,8 +209,8 @@ def test_what_nobody_had_logged_in_for_is_not_offered_to_the_next(scene, new_con
             place.people["staff"].name if token else "",
         )
         other.wait_for_timeout(300)
-        assert other.locator("#late-code").is_hidden()
-        assert other.locator("#draft").is_hidden()
+        expect(other.locator("#late-code")).to_be_hidden()
+        expect(other.locator("#draft")).to_be_hidden()
         assert code not in other.content()
         other.close()
 
@@ -225,7 +227,7 @@ def test_a_repeated_report_without_a_name_does_not_lead_to_ones_own(scene, new_c
 
     page.locator("[name=anonymous]").check(force=True)
 
-    assert first not in page.locator(".summary").inner_text()
+    expect(page.locator(".summary")).not_to_contain_text(first)
     page.locator("#send").tap()
     case = text_of(place, green(page))
     assert case["text"] == "Det hände igen."
@@ -246,7 +248,7 @@ def test_a_draft_is_four_hours_old_at_most(scene, new_context):
     page.clock.fast_forward("00:15:00")
     page.reload()
     drafts(page, 0)
-    assert page.locator("#draft").is_hidden()
+    expect(page.locator("#draft")).to_be_hidden()
 
 
 def test_it_happened_again_is_one_tap_and_belongs_to_the_person(scene, new_context):
@@ -263,7 +265,7 @@ def test_it_happened_again_is_one_tap_and_belongs_to_the_person(scene, new_conte
     again.tap()
     second = green(page)
 
-    assert page.locator("#linked").inner_text() == f"Rapporten är kopplad till rapport {first}."
+    expect(page.locator("#linked")).to_have_text(f"Rapporten är kopplad till rapport {first}.")
     whole(page, "the receipt of a repeated report", least=FINGER)
     case = text_of(place, second)
     assert case["text"] == f"Det hände igen. Se {first}."
@@ -272,10 +274,10 @@ def test_it_happened_again_is_one_tap_and_belongs_to_the_person(scene, new_conte
 
     page.get_by_role("link", name="Skriv en ny rapport").tap()
     page.get_by_role("button", name="Skriv mer om det").tap()
-    assert page.locator("#text").input_value() == f"Det hände igen. Se {second}. "
+    expect(page.locator("#text")).to_have_value(f"Det hände igen. Se {second}. ")
     page.locator("#leave button").tap()
     gone(page, "#leave")
     who(page.context, place.people["unit_manager"].token)
     at_form(page, place.unit)
     knows_who(page, place.people["unit_manager"].name)
-    assert page.locator("#again").is_hidden()
+    expect(page.locator("#again")).to_be_hidden()

@@ -1,7 +1,9 @@
 """The list "Att göra" in a real browser: by keyboard alone, without scripts, at both widths."""
 
+from playwright.sync_api import expect
+
 from tests.browser.keyboard import MOST, Keyboard
-from tests.browser.waiting import until
+from tests.browser.waiting import ends, until
 from tests.browser.whole import whole
 
 ALL = "/att-gora?v=alla"
@@ -35,10 +37,10 @@ def test_a_case_is_triaged_by_keyboard_alone(scene, new_context, sign_in):
 
     keys.presses("Tab", "Tab", "Enter")  # past the menu and the filters
     keys.presses("x", "j", "x")
-    assert page.locator("[name=case]:checked").count() == 2
-    assert page.locator("#picked").inner_text() == "2 valda"
+    expect(page.locator("[name=case]:checked")).to_have_count(2)
+    expect(page.locator("#picked")).to_have_text("2 valda")
     keys.leave("Enter")
-    assert page.url.endswith(f"/arende/{cases[1].case_id}")
+    expect(page).to_have_url(ends(f"/arende/{cases[1].case_id}"))
     keys.presses("Tab", "Enter")
     keys.to("[name=cell]")
     keys.presses("ArrowDown")
@@ -91,7 +93,7 @@ def test_every_state_of_the_list_is_for_everybody(scene, new_context, sign_in):
     until(page, f"{FOCUS}.id === 'errors'")
     whole(page, "what is to wait, and nothing said")
     page.goto(ALL)
-    assert page.locator("[name=case]:checked").count() == 0  # a page load forgets
+    expect(page.locator("[name=case]:checked")).to_have_count(0)  # a page load forgets
     page.locator(f"[value='{grave.case_id}']").check()
     page.get_by_role("button", name="Tilldela mig").click()
     page.get_by_text("1 av 1 är gjorda.").wait_for()
@@ -122,13 +124,13 @@ def test_new_cases_are_told_of_and_the_list_stays_where_it_is(scene, new_context
     shown.wait_for()
 
     assert page.evaluate(tops) == before
-    assert page.locator("[name=case]").count() == 3
-    assert page.locator("[name=case]:checked").count() == 1
-    assert page.title() == "(2) Att göra – Avvik"
+    expect(page.locator("[name=case]")).to_have_count(3)
+    expect(page.locator("[name=case]:checked")).to_have_count(1)
+    expect(page).to_have_title("(2) Att göra – Avvik")
     shown.click()
     until(page, "document.querySelectorAll('[name=case]').length === 5")
-    assert page.url.endswith(ALL)
-    assert page.locator("#news a").count() == 0
+    expect(page).to_have_url(ends(ALL))
+    expect(page.locator("#news a")).to_have_count(0)
 
 
 def test_several_are_treated_without_any_script(scene, new_context, sign_in):
@@ -138,27 +140,27 @@ def test_several_are_treated_without_any_script(scene, new_context, sign_in):
     page = new_context(1280, js=False).new_page()
     sign_in(page, place.login("unit_manager"))
     page.goto(ALL)
-    assert not page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_hidden()
     boxes = page.locator("[name=case]")
     boxes.nth(0).check()
     boxes.nth(0).press("Enter")  # Return in a box does nothing to anybody
     page.get_by_role("link", name="Välj vad du vill göra.").wait_for()
-    assert boxes.nth(0).is_checked()
-    assert page.get_by_role("cell", name="Du", exact=True).count() == 0
+    expect(boxes.nth(0)).to_be_checked()
+    expect(page.get_by_role("cell", name="Du", exact=True)).to_have_count(0)
     boxes.nth(1).check()
 
     page.get_by_role("button", name="Tilldela mig").click()
 
-    assert page.get_by_text("2 av 2 är gjorda.").is_visible()
+    expect(page.get_by_text("2 av 2 är gjorda.")).to_be_visible()
     page.get_by_role("link", name="Till listan").click()
-    assert page.locator("[name=case]:checked").count() == 0
-    assert page.get_by_role("cell", name="Du", exact=True).count() == 2
+    expect(page.locator("[name=case]:checked")).to_have_count(0)
+    expect(page.get_by_role("cell", name="Du", exact=True)).to_have_count(2)
     page.locator("[name=case]").nth(0).check()
     page.locator("[name=case]").nth(1).check()
     page.get_by_role("button", name="Koppla ihop").click()
     page.get_by_label("Samma mönster").check()
     page.locator("main form button").click()
-    assert page.get_by_text("1 av 1 är gjorda.").is_visible()
+    expect(page.get_by_text("1 av 1 är gjorda.")).to_be_visible()
 
 
 def test_single_keys_work_in_the_list_only_and_can_be_switched_off(scene, new_context, sign_in):
@@ -172,9 +174,9 @@ def test_single_keys_work_in_the_list_only_and_can_be_switched_off(scene, new_co
 
     page.locator("#q").press("x")
     page.locator("#q").press("j")
-    assert page.locator("#q").input_value() == "xj"
+    expect(page.locator("#q")).to_have_value("xj")
     page.locator(".chips a").first.press("x")
-    assert page.locator("[name=case]:checked").count() == 0
+    expect(page.locator("[name=case]:checked")).to_have_count(0)
     boxes.nth(0).press("j")
     links.nth(1).press("j")
     links.nth(1).press("k")
@@ -189,9 +191,9 @@ def test_single_keys_work_in_the_list_only_and_can_be_switched_off(scene, new_co
     for key in ("j", "x", "/", "?"):
         links.nth(0).press(key)
         assert links.nth(0).evaluate(f"it => it === {FOCUS}")
-    assert page.locator("[name=case]:checked").count() == 0
-    assert page.locator("#help[open]").count() == 0
+    expect(page.locator("[name=case]:checked")).to_have_count(0)
+    expect(page.locator("#help[open]")).to_have_count(0)
     page.goto("/att-gora?v=nya")  # it is kept, also for other views
-    assert page.locator("#list").get_attribute("data-keys") == "off"
+    expect(page.locator("#list")).to_have_attribute("data-keys", "off")
     boxes.nth(0).press("Enter")  # no single character: it opens the case in any case
     page.wait_for_url("**/arende/*")

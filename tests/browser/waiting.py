@@ -1,5 +1,6 @@
 """Waits on what is true in a page, under a policy that forbids the page to evaluate texts."""
 
+import re
 from time import monotonic
 from typing import Any
 
@@ -23,3 +24,8 @@ def until(page: Page, script: str, argument: Any = None, *, seconds: float = 20)
                 raise
         assert monotonic() < deadline, f"it never came true: {script}"
         page.wait_for_timeout(30)
+
+
+def ends(address: str) -> re.Pattern[str]:
+    """Return what an address that ends so matches, for `expect(page).to_have_url`."""
+    return re.compile(re.escape(address) + "$")
