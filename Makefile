@@ -4,14 +4,14 @@ BIN := .venv/bin
 # Where this is set every process compiles the whole product again before it starts.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check browser pictures chaos bench
+.PHONY: help setup demo test check browser model pictures chaos bench
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
-.venv/.ready: requirements/run.txt requirements/dev.txt pyproject.toml
+.venv/.ready: requirements/run.txt requirements/train.txt requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/train.txt -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -32,6 +32,9 @@ browser: ## Find a Chromium for the tests, or install Debian's where that may be
 
 test: check browser ## Everything: check, then every test with real PostgreSQL, NATS and Chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+model: setup ## Learn the shipped classifier anew from its examples
+	$(BIN)/python -m services.training.make_shipped
 
 pictures: setup ## Draw the README's pictures from the demo
 	$(BIN)/python -m tests.browser.draw_pictures

@@ -1,11 +1,11 @@
 """When a case is done, asked of the database: what others could see at that moment.
 
 Done means, all of it committed: the case lies open in its unit's queue with the classifier's
-answer (a category, or the flag that there is none), and escalate has in its inbox both facts it
-must judge, the report and the suggestion; what it then writes is committed with that row. The
-moment is when a look first found it so: at most one pause (`PAUSE`) and one query late, never
-early. The looks cost PostgreSQL some CPU, which counts as the product's. `calm` looks less
-often, for when nothing but the last moment matters.
+answer (a category, a route, or the flag that there is neither), and escalate has in its inbox
+both facts it must judge, the report and the suggestion; what it then writes is committed with
+that row. The moment is when a look first found it so: at most one pause (`PAUSE`) and one query
+late, never early. The looks cost PostgreSQL some CPU, which counts as the product's. `calm`
+looks less often, for when nothing but the last moment matters.
 """
 
 import asyncio
@@ -25,7 +25,8 @@ _PATIENCE: Final = 180.0
 _DONE: Final = """
     SELECT c.case_id FROM read.case_index c
     WHERE c.case_id = ANY($1::uuid[]) AND c.open
-      AND (c.suggested_category IS NOT NULL OR 'unclassified' = ANY(c.flags))
+      AND (c.suggested_category IS NOT NULL OR c.suggested_route IS NOT NULL
+           OR 'unclassified' = ANY(c.flags))
       AND (SELECT count(*) FROM event e
            WHERE e.case_id = c.case_id
              AND e.type IN ('case.report_received', 'case.classification_suggested')

@@ -28,9 +28,11 @@ from events.catalogue import (
     opened,
 )
 from events.classification import (
+    Alternative,
     ClassificationConfirmed,
     ClassificationSuggested,
     Evidence,
+    PossibleDuplicate,
 )
 from events.deadlines import (
     DeadlineLapsed,
@@ -133,6 +135,7 @@ __all__ = [
     "CATALOGUE",
     "ActingResumed",
     "AllMeasuresCompleted",
+    "Alternative",
     "AnswerWaived",
     "AnswerWay",
     "AttachmentAdded",
@@ -210,6 +213,7 @@ __all__ = [
     "PersonRecused",
     "Phase",
     "PositionTaken",
+    "PossibleDuplicate",
     "Question",
     "QuestionAnswered",
     "ReceiptConfirmed",

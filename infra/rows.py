@@ -79,8 +79,8 @@ def _packed(column: Column[Any]) -> Any:
     return _json if isinstance(column.type, JSONB) else None
 
 
-def _listed(words: Sequence[str]) -> str:
-    quoted = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
+def _listed(values: Sequence[object]) -> str:
+    quoted = (str(it).replace("\\", "\\\\").replace('"', '\\"') for it in values)
     return "{" + ",".join(f'"{word}"' for word in quoted) + "}"
 
 

@@ -3,6 +3,7 @@
 from infra.people.identity import forget_actors
 from infra.vault import envelopes, fingerprints
 from services import policies
+from services.classifier import active, duplicates
 from services.intake import units
 from services.notify import plan
 
@@ -15,3 +16,5 @@ def forget() -> None:
     fingerprints.forget()
     envelopes.forget()
     plan.forget()
+    active.forget()
+    duplicates.known.forget()

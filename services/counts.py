@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from events import Phase, Role, Route
+from services import suggestions
 from services.projections.statistics import CaseCount
 from workflows.rules.calendar import ZONE
 from workflows.terms.categories import CATEGORIES
@@ -78,6 +79,7 @@ async def yearly(session: AsyncSession, year: int, now: datetime) -> dict[str, A
     )
     totals = _totals(deviations)
     answered = await _answered(session, start, end)
+    during = (CaseCount.received_at >= start, CaseCount.received_at < end)
     return {
         "year": year,
         "counted_at": now.astimezone(ZONE).isoformat(timespec="minutes"),
@@ -93,6 +95,10 @@ async def yearly(session: AsyncSession, year: int, now: datetime) -> dict[str, A
         "complaints": _complaints(complaints) | {"answered_within": answered["complaint"]},
         "lex_sarah": _lex_sarah(lex_sarah),
         "ivo_notifications": _notifications(notifications),
+        "suggestions": [_earned(it) for it in await suggestions.earned(session, *during)],
+        "suggested_kinds": [
+            _earned(it) for it in await suggestions.kinds_earned(session, *during)
+        ],
         "by_route": _by_route([*deviations, *complaints, *lex_sarah]),
     }
 
@@ -122,6 +128,15 @@ async def _answered(
             for days, count in zip(ANSWERED_WITHIN, counts, strict=True)
         ]
         for kind in ("deviation", "complaint")
+    }
+
+
+def _earned(it: suggestions.Earned) -> dict[str, Any]:
+    return {
+        "suggested": it.label,
+        "label": it.says,
+        "waiting": it.waiting,
+        **_share(it.confirmed, it.confirmed + it.changed),
     }
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from infra import clock
+from infra import clock, marks
 from infra.people import receipt_codes
 from infra.tables import ReportReceipt
 from infra.vault import words as vault
@@ -23,8 +23,8 @@ async def erase(session: AsyncSession, number: str, ground: str) -> UUID:
     """Throw away all words and files of an ended case; return its id.
 
     Raises a `Refusal`: for an unknown number, an open case, or a ground not on the list. The
-    fingerprints of its reports go too, since whoever holds the keys could try a guess on them,
-    and so does its receipt code.
+    fingerprints and marks of its reports go too, since whoever holds the keys could try a guess
+    on them, and so does its receipt code.
     """
     case_id = await session.scalar(select(CaseRow.case_id).where(CaseRow.number == number))
     if case_id is None:
@@ -33,6 +33,7 @@ async def erase(session: AsyncSession, number: str, ground: str) -> UUID:
     await execute(session, Given(case_id, command, new_trace()))
     await vault.erase_case(session, case_id)
     await receipt_codes.forget_case(session, case_id)
+    await marks.forget(session, case_id)
     await session.execute(
         update(ReportReceipt)
         .where(ReportReceipt.case_id == case_id)

@@ -1,6 +1,7 @@
 """Process: everything that follows the stream, each handler its own durable consumer."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 
 from faststream import FastStream
@@ -10,6 +11,7 @@ from infra.stream import advisories
 from infra.stream.broker import Broker, make_broker
 from infra.stream.follow import follow
 from infra.stream.streams import INTAKE, ensure
+from services.classifier.shipped import shipped
 from services.handlers import HANDLERS
 from services.intake import subscriber
 from services.notify import deliver
@@ -34,6 +36,10 @@ def _preparation(broker: Broker) -> Callable[[], Awaitable[None]]:
 
 async def run(stop: asyncio.Event) -> None:
     """Follow until `stop`, and send the notices that wait."""
+    shipped()  # read before the first report comes
+    # The model's hundred thousand rows live as long as the process: no use in looking through
+    # them for garbage again and again.
+    gc.freeze()
     app = make_app(make_broker("worker"))
     try:
         # Not `app.run()`: it puts its own signal handlers in the place of ours.

@@ -9,6 +9,7 @@ from events import Evidence
 from infra.clock import now
 from infra.db import transaction
 from infra.vault.attachments import MAX_BYTES
+from services.classifier.shipped import shipped
 from services.execute import Given, execute
 from services.trace import new_trace
 from services.web.limits import MOST_BYTES, UPLOAD_BYTES
@@ -33,7 +34,7 @@ def page_of(case_id):
 
 async def suggested(case_id, text, **more):
     """Put the suggestion beside a case that the handler would."""
-    seen = suggest(text)
+    seen = suggest(shipped(), text)
     command = SuggestClassification(
         at=now(),
         by="system:classify",
@@ -58,11 +59,13 @@ def marked(text, *spans):
 
 
 def test_marks_stand_on_the_words_whatever_letters_come_before():
-    seen = suggest(TOLD)
+    seen = suggest(shipped(), TOLD)
     cut = pieces(TOLD, seen.evidence)
 
     assert "".join(it.text for it in cut) == TOLD
-    assert [it.text for it in cut if it.marked] == ["föll", "blåmärke"]
+    marked = [it.text for it in cut if it.marked]
+    assert {"föll", "blåmärke"} <= set(marked)
+    assert "Åsa" not in "".join(marked)
     assert ("föll", "Omsorg") in quotes(TOLD, seen.evidence)
 
 
@@ -87,7 +90,8 @@ async def test_the_page_marks_the_evidence_and_says_what_it_speaks_for(town):
     page = (await desk(town.alice).page(page_of(case_id))).answer.text
 
     assert "Hon <mark>föll</mark>, fick" in page
-    assert "<mark>blåmärke</mark> och låg på golvet.&lt;b&gt;&amp;" in page
+    assert "<mark>blåmärke</mark> och" in page
+    assert ".&lt;b&gt;&amp;" in page
     assert "”föll” → Omsorg" in said(page)
     assert "Förslag: " in page
 
@@ -102,7 +106,7 @@ async def test_a_suggestion_is_saved_only_by_a_press(town):
 
     assert answer.status_code == 303
     case = (await town.alice.get(f"cases/{case_id}")).json()
-    assert case["category"] == suggest(TOLD).category
+    assert case["category"] == suggest(shipped(), TOLD).category
     assert case["timeline"][-1]["fact"].get("agreed", True) is True
 
 

@@ -16,6 +16,7 @@ _TABLES: Final = (
     "vault_key",
     "vault_item",
     "report_receipt",
+    "report_mark",
     "inbox",
     "notice",
     "read.case_index",

@@ -57,6 +57,13 @@ SUGGESTED: Final = """
     FROM unnest($1::uuid[], $2::text[], $3::bool[], $4::bool[]) AS n (c, s, d, l)
     WHERE case_id = c
 """
+MARKED: Final = """
+    INSERT INTO report_mark (case_id, at, unit, person, traces)
+    SELECT c, a, u, p::bigint[], t
+    FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::bytea[])
+         AS n (c, a, u, p, t)
+    ON CONFLICT (case_id) DO NOTHING
+"""
 TOUCH: Final = "UPDATE read.case_index SET phase = phase WHERE case_id = ANY($1::uuid[])"
 DUE: Final = """
     INSERT INTO read.deadline_due (case_id, code, about, due_at)

@@ -12,9 +12,15 @@ from nats.js.api import AckPolicy, ConsumerConfig
 
 from benchmarks.bare import facts, sql
 from benchmarks.bare.common import KEY, NATS, PREFIX, STREAM, decrypt, main, pool, record
-from workflows.classify import MODEL, suggest
+from infra import marks
+from infra.vault.fingerprints import Fingerprints
+from services.classifier.duplicates import Told, compared, known, marks_of
+from services.classifier.shipped import shipped
+from workflows.classify import Circumstances, Read, read_by, suggest
+from workflows.classify.alike import WITHIN
 
 Facts = list[dict[str, Any]]
+_KEYS: Final = Fingerprints(KEY)
 Handle = Callable[[Any, Facts], Awaitable[None]]
 _WHY: Final = {
     "ticked_serious": "Rapportören har kryssat i Ja, allvarligt.",
@@ -31,14 +37,17 @@ async def classify(database: Any, told: Facts) -> None:
     heads = await _heads(database, cases)
     asked = [UUID(it["data"]["story"]) for it in told]
     stories = {row[1]: _story(row) for row in await database.fetch(sql.READ, asked, cases)}
+    model = shipped()
+    texts = {case_id: read_by(model, story) for case_id, story in stories.items()}
+    doubles = await _doubles(database, told, texts)
     rows, shown = [], []
     for it, case_id in zip(told, cases, strict=True):
-        found = suggest(stories[case_id], it["data"]["hint"])
+        found = suggest(model, texts[case_id], Circumstances(it["data"]["hint"]))
         body = {
-            "model": MODEL,
+            "model": found.model,
             "category": found.category,
-            "subtype": found.subtype,
-            "route": found.route,
+            "subtype": found.subtype.code if found.subtype else None,
+            "route": found.route.code if found.route else None,
             "confidence": found.confidence,
             "evidence": [
                 {"start": part.start, "end": part.end, "label": part.label}
@@ -46,6 +55,15 @@ async def classify(database: Any, told: Facts) -> None:
             ],
             "immediate_danger": found.immediate_danger,
             "possible_lex_sarah": found.possible_lex_sarah,
+            "kind": None,
+            "alternatives": [
+                {"label": it.code, "confidence": it.confidence} for it in found.ranked[:3]
+            ],
+            "subtype_confidence": found.subtype.confidence if found.subtype else 0.0,
+            "route_confidence": found.route.confidence if found.route else 0.0,
+            "kind_confidence": 0.0,
+            "lex_sarah_confidence": found.lex_sarah,
+            "possible_duplicates": doubles[case_id],
         }
         rows.append(_next(it, heads, "case.classification_suggested", "classify", body))
         shown.append(
@@ -53,6 +71,39 @@ async def classify(database: Any, told: Facts) -> None:
         )
     await record(database, rows)
     await database.execute(sql.SUGGESTED, *map(list, zip(*shown, strict=True)))
+
+
+async def _doubles(
+    database: Any, told: Facts, stories: dict[UUID, Read]
+) -> dict[UUID, list[dict[str, Any]]]:
+    """Keep the reports' marks, and compare them with those of the reports around them."""
+    made = [
+        marks_of(
+            _KEYS,
+            shipped(),
+            Told(
+                case_id=UUID(it["subject"]),
+                at=datetime.fromisoformat(it["data"]["received_at"]),
+                unit=it["data"]["unit"],
+                reported_by_unit=None,
+                about="",
+                story=stories[UUID(it["subject"])],
+            ),
+        )
+        for it in told
+    ]
+    asked = marks.asked(made, WITHIN)
+    cases, at, units, _, persons, _ = asked
+    await database.execute(sql.MARKED, cases, at, units, persons, [it.traces for it in made])
+    near = [(one, other) for one, other in await database.fetch(marks.NEAR, *asked)]
+    others = [other for _, other in near]
+    missing = known.missing(others)
+    rows = await database.fetch(marks.OF_CASES, missing) if missing else []
+    held = known.held(_KEYS, others, [*made, *(marks.Marks(*row) for row in rows)])
+    return {
+        case_id: [it.model_dump(mode="json") for it in found]
+        for case_id, found in compared(made, near, held).items()
+    }
 
 
 async def escalate(database: Any, told: Facts) -> None:

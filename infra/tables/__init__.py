@@ -6,6 +6,8 @@ from infra.tables.attachments import Attached
 from infra.tables.base import Base, ReadModel
 from infra.tables.envelopes import EnvelopeKey
 from infra.tables.log import CaseHead, Recorded
+from infra.tables.marks import ReportMark
+from infra.tables.models import LearnedModel
 from infra.tables.notices import Notice
 from infra.tables.packs import IvoPack
 from infra.tables.people import (
@@ -35,6 +37,7 @@ __all__ = [
     "EnvelopeKey",
     "Handled",
     "IvoPack",
+    "LearnedModel",
     "LoginFailure",
     "Membership",
     "Notice",
@@ -44,6 +47,7 @@ __all__ = [
     "ReadModel",
     "ReceiptCode",
     "Recorded",
+    "ReportMark",
     "ReportReceipt",
     "Secret",
     "Substitute",

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass, field
 from typing import Final
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from infra.tables import Secret
 from infra.vault.keyring import KEY_BYTES, keyring
 
 _NAME: Final = "fingerprints"
+_NONCE: Final = 12
 _CONTEXT: Final = b"avvik:secret:" + _NAME.encode()
 
 
@@ -25,6 +27,7 @@ class Fingerprints:
 
     _secret: bytes = field(repr=False)
     _keys: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    _locks: dict[str, AESGCM] = field(default_factory=dict, repr=False, compare=False)
 
     def digest(self, purpose: str, data: bytes) -> bytes:
         """Return 32 bytes that are the same for the same purpose and data, and only then."""
@@ -32,6 +35,21 @@ class Fingerprints:
             derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode())
             self._keys[purpose] = derived.derive(self._secret)
         return hmac.digest(self._keys[purpose], data, "sha256")
+
+    def seal(self, purpose: str, plain: bytes) -> bytes:
+        """Lock bytes under a key of the purpose's own: the database alone tells nothing."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._lock(purpose).encrypt(nonce, plain, None)
+
+    def unseal(self, purpose: str, sealed: bytes) -> bytes:
+        """Return what was locked for this purpose. Raises `cryptography`'s `InvalidTag`."""
+        return self._lock(purpose).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+
+    def _lock(self, purpose: str) -> AESGCM:
+        name = f"seal:{purpose}"
+        if name not in self._locks:
+            self._locks[name] = AESGCM(self.digest(name, b""))
+        return self._locks[name]
 
 
 async def fingerprints(session: AsyncSession) -> Fingerprints:

@@ -34,6 +34,7 @@ from services.case_view.parts import (
 )
 from services.case_view.sentences import sentence
 from services.give import Forbidden, role_in
+from services.may_read import may_read
 from workflows import CASE_TYPES, CaseState, UnknownCase, fold
 from workflows.access import COMMANDS
 from workflows.rules.gates import missing
@@ -42,6 +43,8 @@ from workflows.rules.urgency import flags
 from workflows.terms.labels import PHASES
 
 _SUGGESTED = e.ClassificationSuggested
+_NOT_TOLD = frozenset({"possible_duplicates"})
+"""Told in `suggestion`, of what the reader may know; never in the timeline."""
 
 
 class CaseView(BaseModel):
@@ -145,7 +148,7 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         owner_name=names.get(str(state.owner)),
         category=state.category,
         subtype=state.subtype,
-        suggestion=state.suggestion,
+        suggestion=await _readable(session, actor, state.suggestion),
         consequence=state.consequence,
         likelihood=state.likelihood,
         value=state.value,
@@ -168,6 +171,18 @@ async def case_view(session: AsyncSession, case_id: UUID, actor: Actor, trace: s
         sequence=state.sequence,
         timeline=_timeline(told, state, role, names),
     )
+
+
+async def _readable(
+    session: AsyncSession, actor: Actor, said: _SUGGESTED | None
+) -> _SUGGESTED | None:
+    """Leave out the possible doubles that the reader may not know of."""
+    if said is None or not said.possible_duplicates:
+        return said
+    doubles = said.possible_duplicates
+    allowed = await may_read(session, actor, [it.case_id for it in doubles])
+    kept = tuple(it for it in doubles if it.case_id in allowed)
+    return said.model_copy(update={"possible_duplicates": kept})
 
 
 def _refs(fact: e.Event) -> dict[str, UUID]:
@@ -236,6 +251,6 @@ def _moment(
         by_name=names.get(envelope.by) if names is not None else None,
         type=envelope.type,
         says=sentence(fact),
-        fact=fact.model_dump(mode="json", exclude=apart | set(fact.vault_fields())),
+        fact=fact.model_dump(mode="json", exclude=apart | _NOT_TOLD | set(fact.vault_fields())),
         words=said,
     )

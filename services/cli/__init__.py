@@ -31,6 +31,7 @@ COMMANDS = {
     "keys": "services.cli.keys",
     "classify": "services.cli.classify",
     "evaluate": "services.cli.evaluate",
+    "train": "services.cli.train",
 }
 
 _CANNOT_START = 2

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import orjson
 
+from services.classifier.shipped import shipped
 from services.judging import Unreadable, judged, lines
 
 
@@ -15,7 +16,7 @@ def command(file: Path) -> None:
     """Läs texter (en JSON-rad med `text`, kanske `id`) och skriv ett förslag per rad."""
     try:
         for line in lines(file):
-            click.echo(orjson.dumps(judged(line)).decode())
+            click.echo(orjson.dumps(judged(shipped(), line)).decode())
     except Unreadable as error:
         click.echo(str(error), err=True)
         sys.exit(1)

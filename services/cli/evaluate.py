@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import orjson
 
+from services.classifier.shipped import shipped
 from services.judging import Unreadable, evaluated, lines
 
 
@@ -14,7 +15,7 @@ from services.judging import Unreadable, evaluated, lines
 def command(file: Path) -> None:
     """Jämför förslagen med `category` i samma rader; skriv träffsäkerhet och förväxlingar."""
     try:
-        found = evaluated(lines(file))
+        found = evaluated(shipped(), lines(file))
     except Unreadable as error:
         click.echo(str(error), err=True)
         sys.exit(1)

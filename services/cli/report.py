@@ -40,12 +40,18 @@ def _table(told: dict[str, Any]) -> list[str]:
         _line("Rapporterade av chefer", lex_sarah["reported_by_managers"]),
         f"\nAnmälningar till IVO i Avvik: {ivo['count']}",
         _line("Skickade", ivo["sent"]),
+        "\nFörslag som en människa har bekräftat",
+        *(_suggested(row) for row in (*told["suggestions"], *told["suggested_kinds"])),
         "\nMeddelade eller lämnade till andra",
         *(
             f"{_line(row['label'], row)}   {row['ended']} avslutade hos oss"
             for row in told["by_route"]
         ),
     ]
+
+
+def _suggested(row: dict[str, Any]) -> str:
+    return f"{_line(row['label'], row)}   {row['waiting']} väntar"
 
 
 def _kind(name: str, totals: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:

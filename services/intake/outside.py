@@ -13,7 +13,7 @@ from services.intake.complaint import ComplaintBody, ToldBack
 from services.intake.group import GroupCommit
 from services.metrics import REPORTS
 from workflows import Refusal
-from workflows.classify import suggest
+from workflows.classify import sounds_dangerous as sounding
 
 BY: Final = "system:complaints"
 _THANKS: Final = "Tack! Vi har tagit emot det du skrev."
@@ -103,7 +103,7 @@ async def take_in(writer: GroupCommit, telling: Telling) -> Taken:
 
 def sounds_dangerous(text: str, wish: str | None) -> bool:
     """Tell whether the words are those of somebody in danger now."""
-    return suggest(f"{text}\n{wish or ''}").immediate_danger
+    return sounding(f"{text}\n{wish or ''}")
 
 
 async def _report(telling: Telling) -> Report:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from events import Route
 from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from services.projections.change import Change
@@ -80,6 +81,8 @@ class CaseRow(ReadModel):
     open: Mapped[bool]
     category: Mapped[str | None]
     suggested_category: Mapped[str | None]
+    suggested_route: Mapped[str | None]
+    suggested_kind: Mapped[str | None]
     hint: Mapped[str | None]
     consequence: Mapped[int | None]
     likelihood: Mapped[int | None]
@@ -122,6 +125,12 @@ def _row(case_id: UUID, state: CaseState) -> dict[str, Any]:
         "category": state.category,
         "hint": state.hint,
         "suggested_category": suggestion.category if suggestion else None,
+        "suggested_route": (
+            suggestion.route
+            if suggestion and suggestion.label == Route.NOT_A_DEVIATION
+            else None
+        ),
+        "suggested_kind": suggestion.kind if suggestion else None,
         "consequence": state.consequence,
         "likelihood": state.likelihood,
         "value": state.value,

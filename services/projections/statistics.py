@@ -16,17 +16,22 @@ from events import (
     CaseRerouted,
     CaseTriaged,
     ClassificationConfirmed,
+    ClassificationSuggested,
     ComplainantAnswered,
     Envelope,
     HistoryImported,
     Phase,
     ReporterAnswered,
     ReportReceived,
+    Route,
     opened,
 )
 from infra.rows import Known, Rows
 from infra.tables import ReadModel
 from workflows import fold
+
+_BOTH: Final = frozenset({Route.CHILD_AT_RISK, Route.PERSONAL_DATA_INCIDENT})
+"""Ways out that say nothing of whether it was a deviation too."""
 
 
 class CaseCount(ReadModel):
@@ -72,7 +77,7 @@ def _row(history: Sequence[Envelope]) -> dict[str, Any]:
     facts = [opened(envelope) for envelope in history]
     state = fold(facts)
     at: dict[type[object], datetime] = {}
-    agreed = closed = reporter_role = None
+    agreed = closed = reporter_role = suggestion = None
     routes: set[str] = set()
     for envelope, fact in zip(history, facts, strict=True):
         at.setdefault(type(fact), envelope.at)
@@ -81,6 +86,16 @@ def _row(history: Sequence[Envelope]) -> dict[str, Any]:
                 reporter_role = fact.reporter_role
             case CasePassedOn() | CaseRerouted():
                 routes.add(fact.route)
+                if (
+                    isinstance(fact, CaseRerouted)
+                    and fact.route not in _BOTH
+                    and suggestion
+                    and agreed is None
+                ):
+                    said = suggestion.label
+                    agreed = said == Route.NOT_A_DEVIATION if said else None
+            case ClassificationSuggested():
+                suggestion = fact
             case ClassificationConfirmed():
                 agreed = fact.agreed
             case CaseClosed():

@@ -60,6 +60,7 @@ ONLY: Final[Mapping[str, str]] = {
     ),
     "unregistered": _flagged("unregistered"),
     "unconfirmed": _flagged("receiver_waits"),
+    "unclassified": _flagged("unclassified"),
     "unreached": _flagged("nobody_reached"),
     "complaints": _any_of("case_type", *COMPLAINT),
 }

@@ -16,9 +16,9 @@ from services.projections.case_index import FOREVER
 from services.queue.wanted import Wanted
 
 COLUMNS: Final = (
-    "case_id, number, case_type, unit, reported_by_unit, category, suggested_category, hint,"
-    " consequence, likelihood, value, phase, owner, received_at, due_at, overdue, flags,"
-    " priority"
+    "case_id, number, case_type, unit, reported_by_unit, category, suggested_category,"
+    " suggested_route, hint, consequence, likelihood, value, phase, owner, received_at, due_at,"
+    " overdue, flags, priority"
 )
 _ONE_UNIT_AT_A_TIME: Final = """
     SELECT {columns} FROM unnest(:units) AS asked (code) CROSS JOIN LATERAL (
@@ -52,6 +52,7 @@ class QueueItem(BaseModel):
     reported_by_unit: str | None
     category: str | None
     suggested_category: str | None
+    suggested_route: str | None
     hint: str | None
     consequence: int | None
     likelihood: int | None

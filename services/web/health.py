@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from infra.db import transaction
 from infra.stream import quarantine
-from services import unreached
-from services.metrics import BACKLOG, NOTICES, QUARANTINE, UNREACHED, UNSENT
+from services import suggestions, unreached
+from services.metrics import BACKLOG, NOTICES, QUARANTINE, SUGGESTIONS, UNREACHED, UNSENT
 from services.web.admission import Admission
 
 router = APIRouter(tags=["health"])
@@ -62,6 +62,14 @@ async def metrics(request: Request) -> Response:
                 text("SELECT count(*) FROM notice WHERE state = :state"), {"state": state}
             )
             NOTICES.labels(state=state).set(waiting or 0)
+        for earned in (
+            *await suggestions.earned(session),
+            *await suggestions.kinds_earned(session),
+        ):
+            for outcome in ("confirmed", "changed", "waiting"):
+                SUGGESTIONS.labels(suggested=earned.label, outcome=outcome).set(
+                    getattr(earned, outcome)
+                )
     if admission.seen is not None:
         UNSENT.set(admission.seen.unsent)
         for it in admission.seen.lags:

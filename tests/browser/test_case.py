@@ -80,7 +80,10 @@ def test_the_marked_words_are_those_that_were_built_on(scene, new_context, sign_
 
     page.goto(f"/arende/{case.case_id}")
 
-    expect(page.locator("mark")).to_have_text(["föll", "blåmärke"])
+    marks = page.locator("mark")
+    expect(marks.filter(has_text="föll")).to_have_count(1)
+    expect(marks.filter(has_text="blåmärke")).to_have_count(1)
+    expect(marks.filter(has_text="Åsa")).to_have_count(0)
     expect(page.locator(".story").first).to_have_text(TOLD)
     expect(page.locator("section:has(#suggestion)")).to_contain_text("”blåmärke” → Omsorg")
 

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from events import Code, Evidence, Role, Route, Score, Track, Words
+from events import (
+    Alternative,
+    Code,
+    Evidence,
+    PossibleDuplicate,
+    Role,
+    Route,
+    Score,
+    Track,
+    Words,
+)
 from workflows.commands.base import Asked
 
 
@@ -21,6 +31,13 @@ class SuggestClassification(Asked):
     evidence: tuple[Evidence, ...] = ()
     immediate_danger: bool = False
     possible_lex_sarah: bool = False
+    kind: Code | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    subtype_confidence: float = 0.0
+    route_confidence: float = 0.0
+    kind_confidence: float = 0.0
+    lex_sarah_confidence: float = 0.0
+    possible_duplicates: tuple[PossibleDuplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from workflows.policy import Policy
 from workflows.refusals import Incomplete, Unknown
 from workflows.rules.calendar import local_day
 from workflows.rules.gates import missing
+from workflows.rules.urgency import likely_misconduct
 from workflows.state import ENDED, CaseState
 from workflows.terms.codes import ERASURE_GROUNDS
 
@@ -81,8 +82,7 @@ def _nothing_grave_is_open(state: CaseState, command: Asked) -> None:
     _sas_keeps_what_is_lex_sarah(state, command)
     suggestion = state.suggestion
     grave = state.urgent or (
-        suggestion is not None
-        and (suggestion.immediate_danger or suggestion.possible_lex_sarah)
+        suggestion is not None and (suggestion.immediate_danger or likely_misconduct(state))
     )
     if grave and not state.assessed:
         raise Incomplete(

@@ -42,6 +42,13 @@ def suggested(state: CaseState, command: SuggestClassification) -> list[Event]:
             evidence=command.evidence,
             immediate_danger=command.immediate_danger,
             possible_lex_sarah=command.possible_lex_sarah,
+            kind=command.kind,
+            alternatives=command.alternatives,
+            subtype_confidence=command.subtype_confidence,
+            route_confidence=command.route_confidence,
+            kind_confidence=command.kind_confidence,
+            lex_sarah_confidence=command.lex_sarah_confidence,
+            possible_duplicates=command.possible_duplicates,
         )
     ]
 
@@ -60,7 +67,7 @@ def confirmed(state: CaseState, command: ConfirmClassification, policy: Policy) 
         raise Unknown("Undertypen hör inte till kategorin.", field="subtype", choices=subtypes)
     if (state.category, state.subtype) == (command.category, command.subtype):
         return []
-    suggestion = state.suggestion.category if state.suggestion else None
+    suggestion = state.suggestion.label if state.suggestion else None
     fact = ClassificationConfirmed(
         category=command.category,
         subtype=command.subtype,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from events import Harm
-from workflows.state import CaseState
+from workflows.state import ENDED, CaseState
 from workflows.terms.kinds import COMPLAINT, DEVIATION, LEX_SARAH, MISCONDUCT
 
 _GUESS: Final[dict[Harm, int]] = {
@@ -20,6 +20,9 @@ _ALARM: Final = 17
 _GRAVE: Final = {"lex_sarah": 14, "ivo_notification": 16}
 """Whatever was guessed of it, somebody has called it misconduct."""
 _OVERDUE: Final = 100
+_LIKELY_MISCONDUCT: Final = 0.4
+LIKELY_THE_SAME: Final = 0.3
+"""From here on it is worth a sign in the list that another case tells of the same event."""
 
 
 def priority(state: CaseState) -> int:
@@ -36,6 +39,19 @@ def _danger(state: CaseState) -> bool:
     return state.suggestion is not None and state.suggestion.immediate_danger
 
 
+def likely_misconduct(state: CaseState) -> bool:
+    """Tell whether misconduct is likely enough for the list.
+
+    The suggestion's own line misses as little as it can, and so is passed by most reports: a
+    sign that most rows have is read by nobody. The case says both. Before there was a
+    likelihood, the line was all there was.
+    """
+    said = state.suggestion
+    if said is None or not said.possible_lex_sarah:
+        return False
+    return said.lex_sarah_confidence >= _LIKELY_MISCONDUCT or not said.lex_sarah_confidence
+
+
 def _owed(state: CaseState) -> bool:
     return state.case_type in DEVIATION | LEX_SARAH and state.answer_owed
 
@@ -43,9 +59,7 @@ def _owed(state: CaseState) -> bool:
 FLAGS: Final[Mapping[str, Callable[[CaseState], bool]]] = {
     "urgent": lambda state: state.urgent,
     "danger_words": _danger,
-    "possible_lex_sarah": lambda state: (
-        state.suggestion is not None and state.suggestion.possible_lex_sarah
-    ),
+    "possible_lex_sarah": likely_misconduct,
     "sas_position_required": lambda state: state.sas_awaited,
     "ring_on_call": lambda state: any(it.on_call for it in state.outcomes),
     "nobody_reached": lambda state: state.unreached,
@@ -58,8 +72,16 @@ FLAGS: Final[Mapping[str, Callable[[CaseState], bool]]] = {
     "twin": lambda state: state.twin_of is not None,
     "unclassified": lambda state: (
         state.suggestion is not None
-        and state.suggestion.category is None
+        and state.suggestion.label is None
         and state.category is None
+    ),
+    "possible_duplicate": lambda state: (
+        state.suggestion is not None
+        and state.phase not in ENDED
+        and any(
+            it.confidence >= LIKELY_THE_SAME and it.case_id not in state.links
+            for it in state.suggestion.possible_duplicates
+        )
     ),
     "reporter_waits": lambda state: _owed(state) and not state.reporter_told,
     "complainant_waits": lambda state: (

@@ -14,13 +14,24 @@ from infra.people.identity import Actor
 from infra.vault.attachments import Attachment
 from services import case_files
 from services.case_view import CaseView
+from services.classifier import duplicates
 from services.give import Forbidden, role_in
+from services.may_read import may_read
 from services.projections.case_index import CaseRow
 from workflows import CASE_TYPES, CaseState
+from workflows.rules.urgency import LIKELY_THE_SAME
+from workflows.state import ENDED
 from workflows.terms.labels import PHASES
 
 NEAR: Final = timedelta(days=90)
 MOST: Final = 8
+_SIGN: Final = {
+    "person": "samma person",
+    "place": "samma enhet",
+    "time": "nära i tid",
+    "words": "liknande ord",
+    "kind": "samma slags händelse",
+}
 _HOW: Final = {
     LinkKind.SAME_EVENT: "Samma händelse",
     LinkKind.PATTERN: "Samma mönster",
@@ -46,10 +57,15 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The files, the tied cases, and the similar ones of the last ninety days."""
+    """The files, tied cases, those that may tell of the same event, and similar ones.
+
+    `elsewhere`: one of the second kind is likely, and the reader may not read it.
+    """
 
     files: Sequence[Attachment]
     links: Sequence[Other]
+    same_event: Sequence[Other]
+    elsewhere: bool
     similar: Sequence[Other]
 
 
@@ -62,11 +78,39 @@ async def around(session: AsyncSession, case: CaseView, actor: Actor, trace: str
     hows = _ties(case)
     rows = await session.scalars(select(CaseRow).where(CaseRow.case_id.in_(hows)))
     links = [_other(row, hows[row.case_id], actor) for row in rows]
+    doubles, elsewhere = await _same_event(session, case, actor, set(hows))
+    known = {*hows, *(it.case_id for it in doubles)}
     return Around(
         files=files,
         links=sorted(links, key=lambda it: it.received_at),
-        similar=await _similar(session, case, actor, set(hows)),
+        same_event=doubles,
+        elsewhere=elsewhere,
+        similar=await _similar(session, case, actor, known),
     )
+
+
+async def _same_event(
+    session: AsyncSession, case: CaseView, actor: Actor, tied: set[UUID]
+) -> tuple[list[Other], bool]:
+    """List cases, of any unit, that may tell of the same event, the likeliest first.
+
+    Looked for anew: what was told later is found too. An ended case has no more to compare.
+    Those that the reader may not read are not named: the second answer tells that there is a
+    likely one.
+    """
+    if Phase(case.phase) in ENDED:
+        return [], False
+    doubles = await duplicates.others(session, case.case_id)
+    found = {it.case_id: it for it in doubles if it.case_id not in tied}
+    allowed = await may_read(session, actor, found)
+    rows = await session.scalars(select(CaseRow).where(CaseRow.case_id.in_(allowed)))
+    others = {
+        row.case_id: _other(row, _signs(found[row.case_id].because), actor) for row in rows
+    }
+    hidden = any(
+        it.confidence >= LIKELY_THE_SAME for key, it in found.items() if key not in allowed
+    )
+    return [others[it] for it in found if it in others], hidden
 
 
 def _ties(case: CaseView) -> Mapping[UUID, str]:
@@ -108,6 +152,11 @@ async def _similar(
     )
     found = [_other(row, "", actor) for row in rows]
     return [it for it in found if it.readable]
+
+
+def _signs(because: Sequence[str]) -> str:
+    said = ", ".join(_SIGN[it] for it in because)
+    return said[:1].upper() + said[1:]
 
 
 def _other(row: CaseRow, how: str, actor: Actor) -> Other:

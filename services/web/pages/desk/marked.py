@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from events import Evidence
-from workflows.terms.categories import CATEGORIES
+from services.suggestions import LABELS
 
-_DANGER: Final = "Kan vara fara just nu"
+_SAYS: Final = {
+    "danger": "Kan vara fara just nu",
+    "lex_sarah": "Kan vara lex Sarah",
+    **LABELS,
+}
 
 
 class Piece(NamedTuple):
@@ -62,4 +66,4 @@ def _spans(text: str, evidence: Iterable[Evidence]) -> list[tuple[int, int]]:
 
 
 def _says(label: str) -> str:
-    return CATEGORIES[label].label if label in CATEGORIES else _DANGER
+    return _SAYS.get(label, label)

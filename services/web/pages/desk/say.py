@@ -10,6 +10,7 @@ from events import AnswerWay, Relation
 from infra import clock
 from services.case_view.parts import MeasureView
 from services.command_forms import form_of
+from services.web.pages.desk.guess import Guess, guess_of
 from services.web.pages.desk.report import when
 from services.web.pages.steps.catalogue import STEPS
 from services.web.pages.steps.choices import Scene
@@ -79,6 +80,11 @@ class Say:
         """Name the other causes that a measure is against, beside the one it stands under."""
         causes = [it for it in self.scene.case.causes if it.cause_id in measure.causes]
         return [it.text or it.area_says for it in causes[1:]]
+
+    @cached_property
+    def guess(self) -> Guess:
+        """What the classifier suggested."""
+        return guess_of(self.scene.case.suggestion)
 
     def unit(self, code: str) -> str:
         """Name a unit."""

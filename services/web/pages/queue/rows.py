@@ -11,8 +11,10 @@ from events import Phase
 from infra.people.accounts import display_names
 from infra.people.identity import Actor
 from services.queue import QueueItem
+from services.suggestions import LABELS
 from services.web.pages.said import first_upper
 from workflows import CASE_TYPES
+from workflows.classify import NOT_A_DEVIATION
 from workflows.state import ENDED
 from workflows.terms.categories import CATEGORIES
 from workflows.terms.labels import FLAGS, PHASES
@@ -27,6 +29,8 @@ _TAGS: Final = (
     "message_waits",
     "receiver_waits",
     "twin",
+    "possible_duplicate",
+    "unclassified",
 )
 """Which flags a list shows, the most important first; the case itself shows them all."""
 _MOST_TAGS: Final = 2
@@ -98,6 +102,8 @@ def _title(item: QueueItem) -> tuple[str, bool]:
         return CATEGORIES[item.category].label, False
     if item.suggested_category in CATEGORIES:
         return CATEGORIES[item.suggested_category].label, True
+    if item.suggested_route:
+        return LABELS[NOT_A_DEVIATION], True
     if item.hint in TILES and TILES[item.hint].categories:
         return TILES[item.hint].label, False
     if item.hint in CATEGORIES:

@@ -27,6 +27,7 @@ VIEWS: Final = {
         View("alla", EVERYTHING, "Alla öppna"),
         View("sena", "late", "Försenade"),
         View("nya", "new", "Nya"),
+        View("oklassade", "unclassified", "Oklassade"),
         View("mina", MINE, "Mina"),
         View("allvarliga", "grave", "Allvarliga"),
         View("svar", "unanswered", "Väntar på svar"),
@@ -59,7 +60,7 @@ DESKS: Final[Mapping[Role, Desk]] = {
     Role.UNIT_MANAGER: Desk(
         "Börja med det som är försenat och allvarligt. Bedöm det nya. "
         "Se till att alla får svar.",
-        ("alla", "sena", "nya", "mina", "allvarliga", "svar", "vidare"),
+        ("alla", "sena", "nya", "oklassade", "mina", "allvarliga", "svar", "vidare"),
     ),
     Role.OPERATIONS_MANAGER: Desk(
         "Följ upp det allvarliga ihop med cheferna. Se till att det försenade blir gjort.",

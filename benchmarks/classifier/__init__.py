@@ -1,0 +1,1 @@
+"""How good the classifier is, what each part adds, how robust and how fast it is."""

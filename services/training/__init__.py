@@ -1,0 +1,1 @@
+"""Learns the classifier's weights from examples, and judges what was learned."""
