@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Error, Page
 
 _GONE = ("Execution context was destroyed", "Cannot find context", "frame was detached")
+_BEGUN = ("Cannot read properties of null",)  # a page that has just come has no elements yet
 
 
 def until(page: Page, script: str, argument: Any = None, *, seconds: float = 20) -> Any:
@@ -20,7 +21,7 @@ def until(page: Page, script: str, argument: Any = None, *, seconds: float = 20)
             if told := page.evaluate(script, argument):
                 return told
         except Error as error:
-            if not any(it in error.message for it in _GONE):
+            if not any(it in error.message for it in (*_GONE, *_BEGUN)):
                 raise
         assert monotonic() < deadline, f"it never came true: {script}"
         page.wait_for_timeout(30)
