@@ -14,7 +14,10 @@ from infra.vault.fingerprints import our_fingerprints
 from services.classifier import duplicates
 from services.classifier.duplicates import Told
 from services.classifier.shipped import shipped
+from services.erase import erase
+from services.intake.bring import bring
 from services.training import examples
+from tests.outsiders import told as outsider_told
 from tests.page_forms import desk, said
 from tests.people import count, followed, settled
 from workflows.classify import read_by
@@ -23,6 +26,12 @@ from workflows.classify.reading import read
 from workflows.rules.urgency import LIKELY_THE_SAME
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+HISTORY = {
+    "id": "old-1",
+    "kind": "deviation",
+    "unit": "solrosen",
+    "reported_at": "2026-03-02",
+}
 FELL = "Hon ramlade på badrumsgolvet i natt och slog höften. Larmet tog tjugo minuter."
 
 
@@ -237,18 +246,19 @@ async def test_labels_of_another_model_are_compared_as_far_as_they_go(session):
 
 
 async def test_marks_go_with_the_words_and_history_has_none(town, stream):
-    case_id = await town.cim.case(text=FELL)
+    receipt = await outsider_told(town.nobody, relation="individual")
+    case_id, done = receipt["case_id"], town.alice.done
+    await bring(enumerate([{**HISTORY, "text": FELL}]))
     async with followed(stream):
         await settled()
-    assert await count("report_mark", "case_id = :id", id=case_id) == 1
+        assert await count("event", "type = 'case.classification_suggested'") == 2
+        assert await count("report_mark") == 1  # and none of the history
+        await done(case_id, "set-complaint-kind", kind="praise")
+        await done(case_id, "answer-complainant", words="Tack!", way="code")
+        await done(case_id, "close")
 
     async with transaction() as session:
-        await store.forget(session, case_id)
+        await erase(session, receipt["number"], "retention")
+        assert await duplicates.others(session, case_id) == ()
 
     assert await count("report_mark") == 0
-    assert await duplicates_of(case_id) == ()
-
-
-async def duplicates_of(case_id):
-    async with transaction() as session:
-        return await duplicates.others(session, case_id)

@@ -255,6 +255,11 @@ def test_what_a_model_found_grave_is_judged_before_it_leaves(read):
     refused(submit(), suggest(**read), reroute(), kind=Incomplete, says="Bedöm")
 
 
+def test_what_is_hardly_misconduct_may_leave_at_once():
+    hardly = suggest(possible_lex_sarah=True, lex_sarah_confidence=0.2)
+    assert decided(submit(), hardly, answer(), reroute())
+
+
 @pytest.mark.parametrize("ended", [CLOSED, (submit(), answer(), reroute())])
 def test_a_reopened_case_owes_new_answers_and_has_a_clock(ended):
     case = played(*ended, reopen())

@@ -158,6 +158,16 @@ async def test_what_somebody_outside_said_gets_a_kind_that_staff_confirm(town, s
     assert (rows["praise"].confirmed, rows["praise"].changed) == (1, 0)
 
 
+async def test_grave_words_are_seen_on_a_complaint_that_has_no_category(town, stream):
+    receipt = await told(town.nobody, text="Jag vill inte leva längre.", answer_way="none")
+    async with followed(stream):
+        await settled()
+    case = (await town.alice.get(f"cases/{receipt['case_id']}")).json()
+    assert case["suggestion"]["category"] is None
+    page = said(await shown(town, receipt["case_id"]))
+    assert "Orden kan betyda fara just nu." in page
+
+
 async def test_a_new_model_never_changes_what_a_person_has_said(town):
     case_id = await filed(town, "Larmknappen var ur funktion.")
     await town.alice.done(case_id, "confirm-classification", category="omsorg")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from events import Harm
+from events import Harm, PossibleDuplicate, Route
 from tests.samples import (
     CLOSED,
     MONDAY,
@@ -15,6 +15,7 @@ from tests.samples import (
     assess,
     classify,
     history,
+    link,
     miss,
     played,
     sas_says,
@@ -26,6 +27,10 @@ from workflows.rules.urgency import flags, priority
 
 DANGER = suggest(immediate_danger=True)
 LATE = miss(at=MONDAY + timedelta(days=10))
+DOUBLE, UNSURE = (
+    PossibleDuplicate(case_id=OTHER_CASE, confidence=it, because=("person",))
+    for it in (0.5, 0.1)
+)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +64,26 @@ def test_a_priority_lies_within_its_bounds(given):
         ("urgent", (serious(),), (submit(),)),
         ("danger_words", (submit(), DANGER), (submit(), suggest())),
         ("possible_lex_sarah", (submit(), suggest(possible_lex_sarah=True)), (submit(),)),
+        (
+            "possible_lex_sarah",
+            (submit(), suggest(possible_lex_sarah=True, lex_sarah_confidence=0.5)),
+            (submit(), suggest(possible_lex_sarah=True, lex_sarah_confidence=0.2)),
+        ),
+        (
+            "unclassified",
+            (submit(), suggest(suggested_route=Route.HEALTH_CARE)),
+            (submit(), suggest(suggested_route=Route.HEALTH_CARE, route_confidence=0.8)),
+        ),
+        (
+            "possible_duplicate",
+            (submit(), suggest(possible_duplicates=(DOUBLE,))),
+            (submit(), suggest(possible_duplicates=(DOUBLE,)), link(other=DOUBLE.case_id)),
+        ),
+        (
+            "possible_duplicate",
+            (submit(), suggest(possible_duplicates=(DOUBLE,))),
+            (submit(), suggest(possible_duplicates=(UNSURE,))),
+        ),
         ("sas_position_required", (*TRIAGED_GRAVE, assess()), (*TRIAGED_GRAVE, sas_says())),
         ("twin", (submit(twin_of=OTHER_CASE),), (submit(),)),
         ("unclassified", (submit(), suggest()), (submit(), suggest(), classify())),
