@@ -12,7 +12,7 @@ from tests import samples
 from tests.command_line import avvik
 from tests.outsiders import told
 from tests.page_forms import desk, said
-from tests.people import followed, settled
+from tests.people import followed, rows, settled
 from tests.samples import lived, submit
 
 
@@ -122,18 +122,40 @@ async def test_from_the_report_to_the_page_the_list_and_the_numbers(town, stream
         await settled()
 
     async with transaction() as session:
-        rows = {it.label: it for it in await earned(session)}
-    assert (rows["larm_telefoni"].confirmed, rows["larm_telefoni"].changed) == (1, 1)
-    assert rows["larm_telefoni"].share == 0.5
-    assert (rows["not_a_deviation"].confirmed, rows["not_a_deviation"].changed) == (1, 0)
-    assert (rows["none"].confirmed, rows["none"].waiting) == (0, 1)
-    assert rows["omsorg"].share is None
+        by = {it.label: it for it in await earned(session)}
+    assert (by["larm_telefoni"].confirmed, by["larm_telefoni"].changed) == (1, 1)
+    assert by["larm_telefoni"].share == 0.5
+    assert (by["not_a_deviation"].confirmed, by["not_a_deviation"].changed) == (1, 0)
+    assert (by["none"].confirmed, by["none"].waiting) == (0, 1)
+    assert by["omsorg"].share is None
     numbers = (await town.adam.get("/metrics")).text
     assert 'avvik_suggestions{outcome="confirmed",suggested="larm_telefoni"} 1.0' in numbers
     assert 'avvik_suggestions{outcome="waiting",suggested="none"} 1.0' in numbers
     report = avvik("report").stdout
     assert "Förslag som en människa har bekräftat" in report
     assert any("Larm/telefoni" in it and "1 av 2" in it for it in report.splitlines()), report
+
+
+async def test_what_is_passed_on_beside_says_nothing_of_the_suggestion(town, stream):
+    case_id = await filed(town, "Larmknappen var ur funktion hela natten.")
+    async with followed(stream):
+        await settled()
+        await town.alice.done(
+            case_id, "assess-severity", consequence=1, likelihood=1, reason="Lindrigt."
+        )
+        await town.alice.done(
+            case_id,
+            "reroute",
+            route="child_at_risk",
+            receiver="Mottagningen",
+            reason="Ett barn bor där.",
+        )
+        await settled()
+
+    [[agreed]] = await rows(
+        "SELECT agreed FROM read.case_count WHERE case_id = :id", id=case_id
+    )
+    assert agreed is None
 
 
 async def test_what_somebody_outside_said_gets_a_kind_that_staff_confirm(town, stream):
@@ -154,8 +176,8 @@ async def test_what_somebody_outside_said_gets_a_kind_that_staff_confirm(town, s
         await settled()
 
     async with transaction() as session:
-        rows = {it.label: it for it in await kinds_earned(session)}
-    assert (rows["praise"].confirmed, rows["praise"].changed) == (1, 0)
+        by = {it.label: it for it in await kinds_earned(session)}
+    assert (by["praise"].confirmed, by["praise"].changed) == (1, 0)
 
 
 async def test_grave_words_are_seen_on_a_complaint_that_has_no_category(town, stream):
