@@ -188,9 +188,9 @@ def alike(one: Traces, other: Traces) -> Likeness:
     )
 
 
-_BASE: Final = -7.01
-_WORTH: Final = (0.43, 0.34, 0.52, 1.84, 4.1, -3.47, 5.35, -1.53, 0.04)
-"""What each sign of `Compared` is worth, in log odds."""
+_BASE: Final = -6.62
+_WORTH: Final = (0.45, 0.26, 0.5, 1.94, 4.5, -3.61, 4.99, -1.52, -0.24)
+"""What each sign of `Compared` is worth, in log odds: see `benchmarks.classifier.worth`."""
 _COMMON_WORD: Final = 3.0
 _COMMON_ROW: Final = 1.0
 """Below this rarity a shared word or row says nothing."""
